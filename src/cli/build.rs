@@ -1,0 +1,99 @@
+//! `plenary build`: the site into its output folder.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::{Common, FAULTY};
+use crate::config::BaseUrl;
+use crate::diagnostic::{self, Diagnostic};
+use crate::library::Route;
+use crate::model::KINDS;
+use crate::plan::Artifact;
+use crate::publish::{self, Target, Where};
+use crate::{Site, site, source};
+
+/// The flags of `build`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The folder to publish into [default: `output` of the settings, else public]
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Where the site is served, in place of `base_url` of the settings
+    #[arg(long, value_name = "URL", value_parser = parse_base_url)]
+    base_url: Option<BaseUrl>,
+}
+
+/// Builds the site; returns the exit code.
+pub fn run(arguments: &Arguments, common: &Common) -> u8 {
+    let start = Instant::now();
+    let Some(root) = common.find_root() else {
+        return common.report(Path::new("."), &[source::no_settings()]);
+    };
+    let mut options = match common.options() {
+        Ok(options) => options,
+        Err(code) => return code,
+    };
+    options.base_url.clone_from(&arguments.base_url);
+    let (site, mut diagnostics) = site::load(&root, &options);
+    let Some(site) = site else {
+        return common.report(&root, &diagnostics);
+    };
+    let target = match target(&site, &root, arguments) {
+        Ok(target) => Some(target),
+        Err(fault) => {
+            diagnostics.push(fault);
+            None
+        }
+    };
+    let denied = common.report(&root, &diagnostics);
+    let (Some(target), false) = (target, denied == FAULTY) else {
+        return FAULTY;
+    };
+    if common.verbose {
+        site.left_out.iter().for_each(|path| common.say(&format!("left out by its name: {path}")));
+    }
+    match publish::publish(&site, &target) {
+        Ok(published) => {
+            let code = common.report(&root, &published.notes);
+            common.say(&summary(&site, published.files, &diagnostics, &target, start));
+            code
+        }
+        Err(faults) => common.report(&root, &faults),
+    }
+}
+
+fn parse_base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).ok_or_else(|| "expected an absolute address that ends in /, such as https://example.org/".to_owned())
+}
+
+/// The folder to publish into, checked.
+fn target(site: &Site, root: &Path, arguments: &Arguments) -> Result<Target, Diagnostic> {
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    match &arguments.output {
+        Some(output) => {
+            let absolute = std::path::absolute(output).unwrap_or_else(|_| output.clone());
+            Target::check(&absolute, root, home.as_deref(), Where::CommandLine)
+        }
+        None => {
+            let output = site.settings.output.as_ref().map_or("public", |output| &output.text);
+            Target::check(Path::new(output), root, home.as_deref(), Where::Settings).map_err(|fault| match &site.settings.output {
+                Some(said) => Diagnostic { file: crate::path::SourcePath::new(source::SETTINGS), span: Some(said.span), ..fault },
+                None => fault,
+            })
+        }
+    }
+}
+
+/// One line: how many pages of which kind, what else, how long, and where.
+fn summary(site: &Site, files: usize, diagnostics: &[Diagnostic], target: &Target, start: Instant) -> String {
+    let pages = site.plan.artifacts.iter().filter(|(_, artifact)| matches!(artifact, Artifact::Page(..))).count();
+    let of_kind = |name: &str, count: usize| (count > 0).then(|| format!("{count} {name}"));
+    let mut kinds: Vec<String> =
+        KINDS.iter().filter_map(|info| of_kind(&info.heading.to_lowercase(), site.library.of_kind(info.kind).count())).collect();
+    let texts = site.plan.artifacts.iter().filter(|(_, artifact)| matches!(artifact, Artifact::Page(Route::Recommendation(_), _))).count();
+    kinds.extend(of_kind("Recommendations", texts));
+    let warnings = diagnostics.iter().filter(|diagnostic| diagnostic.level() == diagnostic::Level::Warning).count();
+    let warnings = if warnings == 0 { String::new() } else { format!(", {warnings} warnings") };
+    let took = start.elapsed().as_secs_f64();
+    format!("{pages} pages ({}), {files} files{warnings} in {took:.2} s: {}", kinds.join(", "), target.name)
+}

@@ -1,0 +1,180 @@
+//! The command line: one file a command. It asks the clock and the environment, so that nothing else does.
+
+mod build;
+mod refs;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
+use crate::report::{Format, Reporter};
+use crate::site::{Drafts, Options};
+use crate::{source, theme};
+
+/// Done; warnings are allowed.
+const DONE: u8 = 0;
+/// The content, theme or settings have errors, or the site could not be written.
+const FAULTY: u8 = 1;
+/// The command line is wrong.
+const USAGE: u8 = 2;
+
+/// Makes a website of the records of focus groups: homepages, circulars, reports, and a page for every study group with
+/// all that concerns it.
+#[derive(Debug, Parser)]
+#[command(name = "plenary", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the site
+    Build(build::Arguments),
+    /// List every designation found in texts
+    Refs(refs::Arguments),
+}
+
+/// The flags of every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Common options")]
+struct Common {
+    /// The folder of the site [default: the nearest folder upward with plenary.yaml]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// Say errors only
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more: which files were left out
+    #[arg(long, short, global = true)]
+    verbose: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    /// How errors, warnings and notes are written
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    message_format: Format,
+    /// Treat warnings as errors
+    #[arg(long, global = true, value_name = "LEVEL")]
+    deny: Option<Deny>,
+    /// Include drafts
+    #[arg(long, global = true)]
+    drafts: bool,
+    /// The day that states and 'upcoming' are measured against
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = parse_date)]
+    today: Option<Date>,
+    /// How many threads to use [default: one for each processor]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    // What is published has the same modes whatever the user's own mask.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
+    if let Some(jobs) = arguments.common.jobs {
+        // Only the first call in a process can set this, and this is the first.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
+    }
+    let code = match &arguments.command {
+        Command::Build(own) => build::run(own, &arguments.common),
+        Command::Refs(own) => refs::run(own, &arguments.common),
+    };
+    ExitCode::from(code)
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "expected a date such as 2020-01-15".to_owned())
+}
+
+impl Common {
+    /// The root of the site, if there is one.
+    fn find_root(&self) -> Option<PathBuf> {
+        match &self.root {
+            Some(root) => Some(root.clone()),
+            None => source::find_root(&std::env::current_dir().ok()?),
+        }
+    }
+
+    /// How a site is loaded.
+    fn options(&self) -> Result<Options, u8> {
+        Ok(Options {
+            drafts: if self.drafts { Drafts::Include } else { Drafts::Leave },
+            today: self.today,
+            otherwise_today: self.clock()?,
+            base_url: None,
+        })
+    }
+
+    /// The day of SOURCE_DATE_EPOCH, or else of the clock, in UTC.
+    fn clock(&self) -> Result<Date, u8> {
+        let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
+            Ok(text) => text.parse().ok().and_then(Date::from_unix),
+            Err(_) => {
+                let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+                Date::from_unix(now.as_secs() as i64)
+            }
+        };
+        seconds.ok_or_else(|| {
+            crate::report::to_stderr("error: SOURCE_DATE_EPOCH is not a number of seconds since 1970\n");
+            USAGE
+        })
+    }
+
+    /// Tells diagnostics of the site at `root`; returns the exit code that they ask for.
+    fn report(&self, root: &Path, diagnostics: &[Diagnostic]) -> u8 {
+        use crate::diagnostic::Level;
+        self.with_reporter(root, |reporter| reporter.report(diagnostics));
+        let worst = diagnostics.iter().map(Diagnostic::level).min();
+        match worst {
+            Some(Level::Error) => FAULTY,
+            Some(Level::Warning) if self.deny == Some(Deny::Warnings) => FAULTY,
+            _ => DONE,
+        }
+    }
+
+    /// Says a line about what was done.
+    fn say(&self, line: &str) {
+        self.with_reporter(Path::new(""), |reporter| reporter.say(line));
+    }
+
+    fn with_reporter(&self, root: &Path, act: impl FnOnce(&Reporter<'_>)) {
+        // Read again, only where something is wrong: the texts of a large site are not kept for it.
+        let text_of = |path: &SourcePath| match source::read_text(root, path.as_str()) {
+            Ok(text) => Some(text.text),
+            Err(_) => theme::embedded_text(path).map(str::to_owned),
+        };
+        act(&Reporter { format: self.message_format, color: self.use_color(), quiet: self.quiet, text_of: &text_of });
+    }
+
+    fn use_color(&self) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never,
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! The settings of a site: `plenary.yaml`, checked once.
+
+use crate::date::Date;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fields::{Fields, MapReader, Read, Reader, Shape, record, words};
+use crate::model::header::Waiver;
+use crate::language::Language;
+use crate::fields::value::{Colour, Free, Prose, Url};
+use crate::source::Text;
+use crate::yaml::Node;
+
+record! {
+    /// What `plenary.yaml` holds.
+    pub struct Settings = "the settings" {
+        /// What the site is called.
+        title: String = "ITU-T Focus Groups";
+        /// Where it is served: absolute, ends in `/`, may hold a path.
+        base_url: BaseUrl = "https://example.org/";
+        /// The site in a sentence.
+        description: Option<String> = "The homepages of the focus groups";
+        /// Its languages; the first is its own.
+        languages: Vec<Language> = "[en]";
+        /// Who publishes it.
+        organisation: Option<Organisation> = "{name: ITU, url: https://example.org/}";
+        /// A folder of `themes/`, or the one inside the program.
+        theme: Option<Prose> = "default";
+        /// The folder that the site is published into.
+        output: Option<Prose> = "public";
+        /// The day that 'upcoming' and 'active' are measured against.
+        today: Option<Date> = "2023-05-01";
+        /// How prose is linked.
+        links: Option<Links> = "{designations: first}";
+        /// How Markdown is read.
+        markdown: Option<Markdown> = "{raw_html: escape}";
+        /// Which files besides pages are made.
+        outputs: Option<Outputs> = "{feeds: true, calendars: true, data: true}";
+        /// What can be searched.
+        search: Option<Search> = "designations";
+        /// The menu; the theme makes one when absent.
+        menu: Vec<MenuItem> = "[{title: Groups, url: /groups/}]";
+        /// The colours of the theme.
+        colours: Option<Colours> = "{accent: \"#1a5276\"}";
+        /// Where a page can be mended: `{path}` stands for its source.
+        edit_url: Option<Prose> = "https://example.org/edit/{path}";
+        /// The procedure rules that `check` applies: a file, or none.
+        rules: Option<Prose> = "none";
+        /// Findings of `check` that are accepted.
+        waivers: Vec<Waiver> = "[{code: meeting-notice, where: FG-XX, reason: announced by letter, until: never}]";
+        /// Lists of designations of other sites.
+        inventories: Vec<Inventory> = "[{file: inventory.json}]";
+        /// Where the site is deployed to.
+        deploy: Option<Free> = "{to: folder, path: /srv/www}";
+        /// Free for themes.
+        extra: Option<Free> = "{}";
+    }
+}
+
+record! {
+    /// Who publishes the site.
+    pub struct Organisation = "the organisation" {
+        /// Its name.
+        name: String = "ITU";
+        /// Its page.
+        url: Option<Url> = "https://example.org/";
+        /// Its mark: a file of the content.
+        logo: Option<Prose> = "/logo.svg";
+    }
+}
+
+record! {
+    /// How prose is linked.
+    pub struct Links = "the links" {
+        /// Which mentions of a designation become links.
+        designations: LinkMentions = "first";
+    }
+}
+
+words! {
+    /// Which mentions of a designation become links.
+    pub enum LinkMentions {
+        /// The first in each section.
+        First = "first",
+        /// All.
+        All = "all",
+        /// None.
+        None = "none",
+    }
+}
+
+record! {
+    /// How Markdown is read.
+    pub struct Markdown = "the Markdown settings" {
+        /// What becomes of HTML in Markdown.
+        raw_html: RawHtml = "escape";
+    }
+}
+
+words! {
+    /// What becomes of HTML in Markdown.
+    pub enum RawHtml {
+        /// It is printed as text.
+        Escape = "escape",
+        /// It is part of the page.
+        Allow = "allow",
+    }
+}
+
+record! {
+    /// Which files besides pages are made.
+    pub struct Outputs = "the outputs" {
+        /// Atom feeds.
+        feeds: Option<bool> = "true";
+        /// Calendars.
+        calendars: Option<bool> = "true";
+        /// Data files.
+        data: Option<bool> = "true";
+    }
+}
+
+words! {
+    /// What can be searched.
+    pub enum Search {
+        /// Designations, titles and headings.
+        Designations = "designations",
+        /// All text.
+        Full = "full",
+        /// Nothing.
+        Off = "off",
+    }
+}
+
+record! {
+    /// An item of the menu.
+    pub struct MenuItem = "an item of the menu" {
+        /// What it is called.
+        title: String = "Groups";
+        /// A path of the site, or an address elsewhere.
+        url: Prose = "/groups/";
+    }
+}
+
+record! {
+    /// The colours of the theme.
+    pub struct Colours = "the colours" {
+        /// Links and marks.
+        accent: Option<Colour> = "\"#1a5276\"";
+    }
+}
+
+record! {
+    /// A list of designations of another site.
+    pub struct Inventory = "an inventory" {
+        /// A file of this site.
+        file: Prose = "inventory.json";
+    }
+}
+
+/// Where the site is served: scheme and host, and a path that ends in `/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Checks an address: `http:` or `https:`, a host, no query or fragment, and `/` at the end.
+    pub fn parse(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let (host, path) = rest.split_once('/')?;
+        let plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}?#".contains(c);
+        let clean = path.split('/').rev().skip(1).all(|part| !matches!(part, "" | "." | ".."));
+        let named = host.chars().any(char::is_alphanumeric) && !host.contains('@');
+        (named && clean && rest.chars().all(plain) && text.ends_with('/')).then(|| Self(text.to_owned()))
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Its path: `/` or `/fg/`.
+    pub fn path(&self) -> &str {
+        self.0.splitn(4, '/').nth(3).map_or("/", |path| &self.0[self.0.len() - path.len() - 1..])
+    }
+}
+
+impl Read for BaseUrl {
+    const SHAPE: Shape = Shape::Url;
+
+    fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = Prose::read(node, reader)?.text;
+        let read = Self::parse(&text);
+        if read.is_none() {
+            let help = Self::parse(&format!("{text}/")).map(|with_slash| format!("write `{}`", with_slash.0));
+            let message = format!("`{}` will not do here: expected an absolute address that ends in `/`, such as `https://example.org/`", text.escape_debug());
+            reader.fault(Code::InvalidValue, node.span, message, help);
+        }
+        read
+    }
+
+    fn stand_in() -> Self {
+        Self::default()
+    }
+}
+
+impl Settings {
+    /// Reads the settings; with a fault among the diagnostics they hold stand-ins.
+    pub fn read(source: &Text) -> (Self, Vec<Diagnostic>) {
+        let mut reader = Reader::new(&source.path, &source.text);
+        let tree = match crate::yaml::parse(&source.text) {
+            Ok(tree) => tree,
+            Err(fault) => {
+                reader.fault(fault.code, fault.span, fault.message, None);
+                return (Self::stand_in(), reader.diagnostics);
+            }
+        };
+        let empty = Node { span: crate::span::Span::default(), value: crate::yaml::Value::Mapping(Vec::new()) };
+        let tree = tree.unwrap_or(empty);
+        let settings = match MapReader::open(&tree, &[Self::FIELDS], Self::WHAT, &mut reader) {
+            Some(mut map) => Self::take(&mut map, &mut reader),
+            None => Self::stand_in(),
+        };
+        settings.check(&mut reader);
+        (settings, reader.diagnostics)
+    }
+
+    fn check(&self, reader: &mut Reader<'_>) {
+        for item in &self.menu {
+            let url = &item.url.text;
+            let local = url.starts_with('/') && !url.starts_with("//");
+            if !local && !url.starts_with("https://") && !url.starts_with("http://") {
+                let message = format!("`{}` will not do here: expected a path such as `/groups/`, or an address that begins with https:", url.escape_debug());
+                reader.fault(Code::InvalidValue, item.url.span, message, None);
+            }
+        }
+        if let Some(edit) = &self.edit_url
+            && !(edit.text.starts_with("https://") || edit.text.starts_with("http://"))
+        {
+            reader.fault(Code::InvalidValue, edit.span, "an edit address begins with https:", None);
+        }
+        if let Some(theme) = &self.theme
+            && !is_folder_name(&theme.text)
+        {
+            reader.fault(Code::InvalidValue, theme.span, "a theme is the name of a folder in `themes/`", None);
+        }
+    }
+
+    /// The site's own language.
+    pub fn language(&self) -> Language {
+        self.languages.first().copied().unwrap_or(Language::En)
+    }
+
+    /// The name of the theme.
+    pub fn theme(&self) -> &str {
+        self.theme.as_ref().map_or("default", |theme| &theme.text)
+    }
+
+    /// Which mentions become links.
+    pub fn link_mentions(&self) -> LinkMentions {
+        self.links.as_ref().map_or(LinkMentions::First, |links| links.designations)
+    }
+
+    /// What becomes of raw HTML.
+    pub fn raw_html(&self) -> RawHtml {
+        self.markdown.as_ref().map_or(RawHtml::Escape, |markdown| markdown.raw_html)
+    }
+}
+
+fn is_folder_name(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with('.') && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_is_absolute_and_ends_in_a_slash() {
+        assert_eq!(BaseUrl::parse("https://example.org/fg/").unwrap().path(), "/fg/");
+        assert_eq!(BaseUrl::parse("https://example.org/").unwrap().path(), "/");
+        for bad in ["example.org/", "https://example.org", "https:///", "https://x.org/a?b/", "https://x.org//", "https://x.org/../", "javascript:/", "https://a@x.org/", ""] {
+            assert_eq!(BaseUrl::parse(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,414 @@
+//! Finds the designations of a running text.
+
+use super::cursor::Cursor;
+use super::forms::{self, next_item};
+use super::vocabulary::Vocabulary;
+
+/// What a mention is of, by the form it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A study group of ITU-T by its number.
+    StudyGroup(u32),
+    /// Question `.0` of ITU-T's study group `.1`.
+    Question(u32, u32),
+    /// A Recommendation, Supplement, amendment or corrigendum: its canonical id.
+    Text(String),
+    /// An action item: its number.
+    Action(String),
+    /// A focus group, by the form of its name alone.
+    FocusGroup(String),
+    /// A circular, by the form of its name alone: series and number.
+    Circular(String),
+    /// A name of the vocabulary.
+    Name,
+}
+
+/// One mention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found<T> {
+    /// The first byte of its words.
+    pub start: usize,
+    /// The byte after them.
+    pub end: usize,
+    /// What it is of.
+    pub kind: Kind,
+    /// What it names, if the vocabulary has it.
+    pub target: Option<T>,
+    /// Whether a backslash stands before it: then it is no mention, and the backslash is not printed.
+    pub escaped: bool,
+}
+
+/// The ways to write another sector of the union.
+const OTHER_SECTORS: &[&str] = &["ITU-R", "ITU-D", "ITU\u{2011}R", "ITU\u{2011}D"];
+/// The ways to write the sector whose names need no sector.
+const HOME_SECTOR: &[&str] = &["ITU-T", "ITU\u{2011}T"];
+/// The words that make a full form of a Recommendation.
+const TEXT_WORDS: &[&str] = &["Recommendations", "Recommendation", "Recs.", "Rec.", "Supplement"];
+
+/// Finds every designation of `text`, in order. Outside of a site only full forms are found.
+pub fn scan<T: Copy>(text: &str, vocabulary: &Vocabulary<T>, mut found: impl FnMut(Found<T>)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        // Designations begin with a capital or as some name does: for most bytes this is the way out.
+        if !(bytes[at].is_ascii_uppercase() || vocabulary.begins_with(bytes[at])) {
+            at += 1;
+            continue;
+        }
+        let start = Cursor { text, at };
+        if !text.is_char_boundary(at) || !start.begins_word() {
+            at += 1;
+            continue;
+        }
+        let escaped = at > 0 && bytes[at - 1] == b'\\';
+        let mut place = Place { start, vocabulary, escaped, found: &mut found };
+        at = place.read().unwrap_or(at + 1);
+    }
+}
+
+/// One place where a designation, or a list of them, may begin.
+struct Place<'t, 'v, T, F> {
+    start: Cursor<'t>,
+    vocabulary: &'v Vocabulary<T>,
+    escaped: bool,
+    found: F,
+}
+
+impl<'t, T: Copy, F: FnMut(Found<T>)> Place<'t, '_, T, F> {
+    /// Tells what begins here; returns the byte after it, or `None` where nothing does.
+    fn read(&mut self) -> Option<usize> {
+        let start = self.start;
+        if let Some(after) = start.any(OTHER_SECTORS)
+            && after.some_gap().is_some()
+        {
+            return Some(self.other_sector(after));
+        }
+        let words = Words::before(start);
+        if let Some(core) = words.end {
+            if core.any(OTHER_SECTORS).is_some() {
+                return Some(core.at);
+            }
+            if let Some(end) = self.text(core, true) {
+                return Some(end);
+            }
+        }
+        let core = words.home_sector.unwrap_or(start);
+        if let Some(end) = self.study_groups(core).or_else(|| self.questions(core)) {
+            return Some(end);
+        }
+        if words.end.is_some() {
+            // `ITU-T FG DLT`: the sector is not part of the name, which is found on its own.
+            return None;
+        }
+        self.text(start, false).or_else(|| self.by_form())
+    }
+
+    fn tell(&mut self, start: usize, end: usize, kind: Kind, target: Option<T>) {
+        let escaped = self.escaped;
+        (self.found)(Found { start, end, kind, target, escaped });
+    }
+
+    /// A name or a Recommendation at `core`: the longer wins. A bare form counts only if the vocabulary has it.
+    fn text(&mut self, core: Cursor<'t>, full: bool) -> Option<usize> {
+        let start = self.start.at;
+        let name = self.vocabulary.name_at(core).filter(|name| name.is_text || !full);
+        let text = forms::text(core);
+        if let Some(name) = name
+            && text.as_ref().is_none_or(|text| name.end >= text.id_end)
+        {
+            // Edition and state belong to the words of a text, not to those of a group.
+            let end = if name.is_text { forms::tail(Cursor { at: name.end, ..core }).at } else { name.end };
+            self.tell(start, end, Kind::Name, Some(name.target));
+            return Some(end);
+        }
+        let text = text?;
+        let target = self.vocabulary.text(&text.id);
+        if !full && target.is_none() {
+            return None;
+        }
+        self.tell(start, text.end, Kind::Text(text.id), target);
+        Some(text.end)
+    }
+
+    /// `SG17`, `Study Group 17`, `SGs 11, 13 and 17`.
+    fn study_groups(&mut self, core: Cursor<'t>) -> Option<usize> {
+        let (plural, after) = study_group_word(core)?;
+        let (number, mut end) = after.gap().number(2)?;
+        if !end.ends_word() {
+            return None;
+        }
+        self.tell_study_group(self.start.at, end.at, number);
+        while plural && let Some(item) = next_item(end) {
+            match item.number(2) {
+                Some((number, after)) if after.ends_word() => {
+                    self.tell_study_group(item.at, after.at, number);
+                    end = after;
+                }
+                _ => break,
+            }
+        }
+        Some(end.at)
+    }
+
+    fn tell_study_group(&mut self, start: usize, end: usize, number: u32) {
+        let target = self.vocabulary.study_group(number);
+        self.tell(start, end, Kind::StudyGroup(number), target);
+    }
+
+    /// `Q24/16`, `Question 24/16`, `Questions 5/16 and 6/16`.
+    fn questions(&mut self, core: Cursor<'t>) -> Option<usize> {
+        let (plural, after) = question_word(core)?;
+        let (number, group, mut end) = forms::question(after.gap())?;
+        self.tell_question(self.start.at, end.at, number, group);
+        while plural && let Some(item) = next_item(end) {
+            let Some((number, group, after)) = forms::question(item) else { break };
+            self.tell_question(item.at, after.at, number, group);
+            end = after;
+        }
+        Some(end.at)
+    }
+
+    fn tell_question(&mut self, start: usize, end: usize, number: u32, group: u32) {
+        let target = self.vocabulary.question(number, group);
+        self.tell(start, end, Kind::Question(number, group), target);
+    }
+
+    /// What only its form tells: an action item's number, and outside of a site a focus group or a circular.
+    fn by_form(&mut self) -> Option<usize> {
+        let start = self.start;
+        if let Some(end) = action(start) {
+            let id = &start.text[start.at..end];
+            let target = self.vocabulary.action(id);
+            if target.is_none() && self.vocabulary.is_of_site() {
+                return None;
+            }
+            self.tell(start.at, end, Kind::Action(id.to_owned()), target);
+            return Some(end);
+        }
+        if let Some(end) = focus_group(start) {
+            self.tell(start.at, end, Kind::FocusGroup(start.text[start.at..end].to_owned()), None);
+            return Some(end);
+        }
+        let number = start.word("TSB")?.some_gap()?.word("Circular")?.some_gap()?;
+        let (value, end) = number.number(4).filter(|(_, end)| end.ends_word())?;
+        self.tell(start.at, end.at, Kind::Circular(format!("TSB Circular {value}")), None);
+        Some(end.at)
+    }
+
+    /// Everything that a word of another sector governs is another sector's: the list of study groups and Questions
+    /// after it. Of these only a record that says its sector is named.
+    fn other_sector(&mut self, after: Cursor<'t>) -> usize {
+        if let Some(name) = self.vocabulary.name_at(self.start) {
+            self.tell(self.start.at, name.end, Kind::Name, Some(name.target));
+        }
+        let mut end = after;
+        let mut item = Some(after.gap());
+        while let Some(from) = item {
+            let Some(after) = other_item(from) else { break };
+            end = after;
+            item = next_item(end).or_else(|| end.some_gap());
+        }
+        // A text of that sector: `ITU-R M.2083`.
+        if let Some(text) = forms::text(end.gap()) {
+            return text.end;
+        }
+        end.at
+    }
+}
+
+/// The words before a designation.
+struct Words<'t> {
+    /// After all of them, if there are any.
+    end: Option<Cursor<'t>>,
+    /// After `ITU-T`, where it is the first of them.
+    home_sector: Option<Cursor<'t>>,
+}
+
+impl<'t> Words<'t> {
+    /// Reads any of `Recommendation`, `Rec.`, `Supplement` and `ITU-T`, each with the gap after it.
+    fn before(start: Cursor<'t>) -> Self {
+        let mut words = Self { end: None, home_sector: None };
+        if !matches!(start.byte(), b'I' | b'R' | b'S') {
+            return words;
+        }
+        let home_sector = |cursor: Cursor<'t>| cursor.any(HOME_SECTOR).and_then(Cursor::some_gap);
+        words.home_sector = home_sector(start);
+        let mut cursor = start;
+        while let Some(after) = home_sector(cursor).or_else(|| cursor.any(TEXT_WORDS).and_then(Cursor::some_gap)) {
+            words.end = Some(after);
+            cursor = after;
+        }
+        words
+    }
+}
+
+/// `SG`, `Study Group` or their plurals, and the position after.
+fn study_group_word(cursor: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
+    let group = |plural: &str| {
+        let after = cursor.word("Study")?.some_gap()?;
+        after.word(plural)
+    };
+    if let Some(after) = cursor.word("SGs").or_else(|| group("Groups")) {
+        return Some((true, after));
+    }
+    cursor.word("SG").or_else(|| group("Group")).map(|after| (false, after))
+}
+
+/// `Q`, `Question` or its plural, and the position after.
+fn question_word(cursor: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
+    if let Some(after) = cursor.word("Questions").or_else(|| cursor.word("Qs")) {
+        return Some((true, after));
+    }
+    cursor.word("Question").or_else(|| cursor.word("Q")).map(|after| (false, after))
+}
+
+/// One study group or Question, with or without its word, of another sector's list.
+fn other_item(from: Cursor<'_>) -> Option<Cursor<'_>> {
+    if let Some((_, after)) = study_group_word(from) {
+        return after.gap().number(2).map(|(_, end)| end);
+    }
+    if let Some((_, after)) = question_word(from) {
+        return forms::question(after.gap()).map(|(_, _, end)| end);
+    }
+    forms::question(from).map(|(_, _, end)| end).or_else(|| from.number(2).map(|(_, end)| end).filter(|end| end.ends_word()))
+}
+
+/// `R09/06`, `A18/01`: a resolution or an action of a body that numbers them by year.
+fn action(start: Cursor<'_>) -> Option<usize> {
+    let bytes = start.rest().as_bytes();
+    let form = matches!(bytes, [b'R' | b'A', a, b, b'/', c, d, ..] if [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()));
+    (form && start.skip(6).ends_word()).then_some(start.at + 6)
+}
+
+/// `FG-MV`, `FG DLT`: `FG` and a word with two capitals or digits at least, so that `FG Chairman` is none.
+fn focus_group(start: Cursor<'_>) -> Option<usize> {
+    let word = start.word("FG")?.some_gap()?;
+    let length = word.rest().bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let marks = word.rest()[..length].bytes().filter(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
+    let end = word.skip(length);
+    (word.byte().is_ascii_uppercase() && marks >= 2 && end.ends_word()).then_some(end.at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words and what they name, of a small site.
+    fn mentions(text: &str) -> Vec<(String, &'static str)> {
+        let mut vocabulary = Vocabulary::of_site();
+        for (number, name) in [(5, "sg5"), (11, "sg11"), (13, "sg13"), (16, "sg16"), (17, "sg17")] {
+            vocabulary.add_study_group(number, name);
+        }
+        vocabulary.add_question(24, 16, "q24/16");
+        vocabulary.add_action("R09/06", "r09/06");
+        for name in ["F.780.1", "X.Suppl.38", "Y.Suppl.60", "H.Suppl.20", "A.Suppl.5", "G.780", "Y.1540 Amd.2", "A.7"] {
+            vocabulary.add_text(name, name);
+        }
+        for name in ["FG-MV", "FG DLT", "FG4H", "TSAG", "JCA-IoT and SC&C", "ITU-R SG5", "TSB Circular 33", "MoU/MG/23N912", "sp17-tsag-oLS-00012"] {
+            vocabulary.add_name(name, name);
+        }
+        for name in ["Y.QKDN-amc", "F.780.1 (V3)", "FSTP-CONF-F780.1", "TR_AccountingIOT"] {
+            vocabulary.add_text_name(name, name);
+        }
+        let mut all = Vec::new();
+        scan(text, &vocabulary.freeze(), |found| {
+            if let (Some(target), false) = (found.target, found.escaped) {
+                all.push((text[found.start..found.end].to_owned(), target));
+            }
+        });
+        all
+    }
+
+    fn one(text: &str) -> Option<(String, &'static str)> {
+        let mut all = mentions(text);
+        assert!(all.len() < 2, "{text}: {all:?}");
+        all.pop()
+    }
+
+    #[test]
+    fn the_forms_of_the_table_are_found() {
+        for (text, target) in [
+            ("ITU-T SG17", "sg17"),
+            ("SG 17", "sg17"),
+            ("Study Group 17", "sg17"),
+            ("SG\u{a0}17", "sg17"),
+            ("ITU\u{2011}T SG\u{2011}17", "sg17"),
+            ("Q24/16", "q24/16"),
+            ("Question 24/16", "q24/16"),
+            ("Recommendation ITU-T F.780.1 (V2) (revised)", "F.780.1"),
+            ("ITU-T Recommendation F.780.1", "F.780.1"),
+            ("Rec. ITU-T F.780.1", "F.780.1"),
+            ("Recommendation\nITU-T F.780.1", "F.780.1"),
+            ("F.780.1", "F.780.1"),
+            ("ITU-T X Suppl. 38", "X.Suppl.38"),
+            ("X.Suppl.38", "X.Suppl.38"),
+            ("ITU-T Y Suppl.60 (revised)", "Y.Suppl.60"),
+            ("ITU-T Supplement H.Sup20", "H.Suppl.20"),
+            ("A-series Supplement 5", "A.Suppl.5"),
+            ("Recommendation ITU-T Y.1540 Amd.2", "Y.1540 Amd.2"),
+            ("G.780/Y.1351", "G.780"),
+            ("Recommendation ITU-T Y.QKDN-amc", "Y.QKDN-amc"),
+            ("F.780.1 (V3)", "F.780.1 (V3)"),
+            ("ITU-T F.780.1 (V3) (revised)", "F.780.1 (V3)"),
+            ("FSTP-CONF-F780.1", "FSTP-CONF-F780.1"),
+            ("TR_AccountingIOT", "TR_AccountingIOT"),
+            ("FG MV", "FG-MV"),
+            ("FG4H", "FG4H"),
+            ("JCA-IoT and SC&C", "JCA-IoT and SC&C"),
+            ("TSB Circular 33", "TSB Circular 33"),
+            ("R09/06", "r09/06"),
+            ("MoU/MG/23N912", "MoU/MG/23N912"),
+            ("sp17-tsag-oLS-00012", "sp17-tsag-oLS-00012"),
+            ("ITU-R SG5", "ITU-R SG5"),
+        ] {
+            assert_eq!(one(text), Some((text.to_owned(), target)), "{text}");
+            assert_eq!(one(&format!("(\u{201c}{text}\u{201d})")), Some((text.to_owned(), target)), "{text}");
+            assert_eq!(one(&format!("See {text}.")), Some((text.to_owned(), target)), "{text}");
+        }
+    }
+
+    #[test]
+    fn each_number_of_a_list_is_a_mention() {
+        let words = |text: &str| mentions(text).into_iter().map(|(words, _)| words).collect::<Vec<_>>();
+        assert_eq!(words("ITU-T SGs 11, 13 and 17 agree"), ["ITU-T SGs 11", "13", "17"]);
+        assert_eq!(words("Study Groups 11 and 13, seven"), ["Study Groups 11", "13"]);
+        assert_eq!(words("SG11, SG13 and SG17"), ["SG11", "SG13", "SG17"]);
+        assert_eq!(words("Q24/16 and Q24/16"), ["Q24/16", "Q24/16"]);
+        assert_eq!(words("SG 16, 17 items"), ["SG 16"]);
+    }
+
+    #[test]
+    fn false_links_are_worse_than_missing_ones() {
+        for text in [
+            "MSG17", "SG170", "SG17a", "SG17-led", "non-SG17", "sg17", "SG 017", "H.264-like", "F.780.1-like", "C.22", "Y.1", "about",
+            "https://example.org/SG17/", "a@SG17.org", "Q24/16/3", "R09/061", "fg-mv", "FG-MVX", "F.780.12", "TSAGs", "FG MV2",
+            "SG\n\n17", "Y.3000-series", "H.550-H.599", "TSB Circular 331",
+        ] {
+            assert_eq!(mentions(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sector_word_governs_the_list_and_the_question_after_it() {
+        for text in [
+            "ITU-D SG 1 and SG 11", "ITU-D SG 1 Question 24/16", "ITU-D Q24/16", "ITU-R SGs 11, 13 and 17", "ITU-D Study Groups 11 and 17",
+            "ITU-R F.780.1", "Recommendation ITU-R F.780.1", "ITU-D Questions 1/1 and 24/16",
+        ] {
+            assert_eq!(mentions(text), [], "{text}");
+        }
+        assert_eq!(one("ITU-D SG 1 and ITU-T SG 11").map(|found| found.1), Some("sg11"));
+    }
+
+    #[test]
+    fn a_backslash_makes_it_no_mention() {
+        assert_eq!(mentions("\\SG17 and \\F.780.1"), []);
+    }
+
+    #[test]
+    fn outside_of_a_site_full_forms_are_found() {
+        let mut found = Vec::new();
+        let text = "FG-MV and FG Chairman, Recommendation ITU-T Y.9999, F.780.1, TSB Circular 7, R09/06, Q1/2, TSAG";
+        scan::<()>(text, &Vocabulary::outside(), |mention| found.push(&text[mention.start..mention.end]));
+        assert_eq!(found, ["FG-MV", "Recommendation ITU-T Y.9999", "TSB Circular 7", "R09/06", "Q1/2"]);
+    }
+}

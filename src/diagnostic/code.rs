@@ -1,0 +1,84 @@
+//! The codes of all diagnostics: one flat table. A code never changes its meaning.
+
+use super::Level;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $level:ident;)+) => {
+        /// What kind of fault a diagnostic tells.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// All codes, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The stable name that people and machines read.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// How much a diagnostic of this code matters.
+            pub fn level(self) -> Level {
+                match self { $(Self::$variant => Level::$level,)+ }
+            }
+
+            /// What it means, in a sentence or two.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc,)+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The YAML cannot be read from this place on.
+    YamlSyntax = "yaml-syntax", Error;
+    /// A Markdown file does not begin with front matter between two lines `---`.
+    MissingFrontMatter = "missing-front-matter", Error;
+    /// The front matter has no closing line `---`.
+    UnclosedFrontMatter = "unclosed-front-matter", Error;
+    /// A key that this kind of record does not have.
+    UnknownKey = "unknown-key", Error;
+    /// A key that this kind of record must have.
+    MissingKey = "missing-key", Error;
+    /// A key that stands twice in one map.
+    DuplicateKey = "duplicate-key", Error;
+    /// A value of the wrong type or outside of what the key allows.
+    InvalidValue = "invalid-value", Error;
+    /// A file at a place of `content/` that says no kind of record.
+    UnknownKind = "unknown-kind", Error;
+    /// A designation that names no record of the site.
+    UnknownDesignation = "unknown-designation", Error;
+    /// Two records that answer to the same name.
+    DuplicateDesignation = "duplicate-designation", Error;
+    /// A key, a `[[…]]` or a link that names a draft.
+    DraftReference = "draft-reference", Error;
+    /// A link whose target is not in the site.
+    BrokenLink = "broken-link", Error;
+    /// A link to an anchor that its page does not have.
+    BrokenAnchor = "broken-anchor", Error;
+    /// Two sources that would be published at the same path.
+    OutputCollision = "output-collision", Error;
+    /// A path that leads outside the root of the site.
+    OutsideRoot = "outside-root", Error;
+    /// A text that is not UTF-8, or that holds a NUL character.
+    InvalidUtf8 = "invalid-utf8", Error;
+    /// A file that cannot be read: no permission, or not a regular file.
+    Unreadable = "unreadable", Error;
+    /// A file, or a YAML structure, over the limits.
+    TooLarge = "too-large", Error;
+    /// A template that cannot be read or rendered.
+    TemplateError = "template-error", Error;
+    /// An output folder that a build must not replace.
+    RefusedOutput = "refused-output", Error;
+    /// The site could not be written.
+    NotPublished = "not-published", Error;
+    /// Raw HTML in Markdown, printed as text.
+    RawHtml = "raw-html", Warning;
+    /// A link with a scheme other than http, https, mailto or tel, printed as text.
+    UnsafeLink = "unsafe-link", Warning;
+    /// A file in the output that plenary did not make, carried over to the new one.
+    ForeignFile = "foreign-file", Note;
+}

@@ -1,0 +1,89 @@
+//! What is wrong, where, and what to do: data only.
+//!
+//! Every stage returns its diagnostics beside its value; `report` prints them. Nothing here reads, prints or exits.
+
+mod code;
+
+pub use code::Code;
+
+use crate::path::SourcePath;
+use crate::span::Span;
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Nothing is published.
+    Error,
+    /// Published, but somebody should look (`--deny warnings` makes it an error).
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Level {
+    /// The word that people and machines read.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// One fault: a stable code, one terse message, a place and at most one hint.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    /// The file it is in.
+    pub file: SourcePath,
+    /// Where in the file; `None` where the file has no text that could be shown.
+    pub span: Option<Span>,
+    /// What kind of fault.
+    pub code: Code,
+    /// What was found and what was wanted: lower case, no full stop, the author's words in back-ticks.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic at `span` of `file`.
+    pub fn new(code: Code, file: &SourcePath, span: Span, message: impl Into<String>) -> Self {
+        Self { file: file.clone(), span: Some(span), code, message: message.into(), help: None }
+    }
+
+    /// A diagnostic about a file as a whole.
+    pub fn of_file(code: Code, file: &SourcePath, message: impl Into<String>) -> Self {
+        Self { file: file.clone(), span: None, code, message: message.into(), help: None }
+    }
+
+    /// The same with a hint.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same with a hint, if there is one.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help;
+        self
+    }
+
+    /// How much it matters.
+    pub fn level(&self) -> Level {
+        self.code.level()
+    }
+}
+
+/// Sorts by file and place and drops what is told twice.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_unstable();
+    diagnostics.dedup();
+}
+
+/// Whether any of `diagnostics` is an error.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.level() == Level::Error)
+}

@@ -1,0 +1,44 @@
+//! plenary: a static site generator for the homepages of standards bodies' focus groups.
+//!
+//! The program is a sentence. Each stage is a free function that takes the value before it and returns a new one; a
+//! thing once made is frozen.
+//!
+//! 1. **load** ([`source`]): settings, content, catalogue and theme as texts; the only reader.
+//! 2. **parse** ([`front_matter`], [`fields`], [`model`], [`markdown::parse()`]): typed records, each key with its place;
+//!    headings, links and mentions of designations ([`designation`]).
+//! 3. **resolve** ([`library`]): what every designation names, where every link leads, who mentions whom.
+//! 4. **plan** ([`plan`]): every output path with a way to make its bytes; clashes are told before a byte is written.
+//! 5. **render** ([`view`], [`theme`], [`output`]): the bytes of one artifact.
+//! 6. **publish** ([`publish`]): all artifacts into a staging folder, which takes the place of the old site in one step;
+//!    the only writer.
+//!
+//! [`site::load`] joins the first four; a build walks the plan to its end. What is wrong comes out of each stage as
+//! [`diagnostic::Diagnostic`]s, which only [`report`] prints.
+
+pub mod cli;
+pub mod config;
+pub mod date;
+pub mod designation;
+pub mod diagnostic;
+pub mod fields;
+pub mod front_matter;
+pub mod language;
+pub mod library;
+pub mod markdown;
+pub mod model;
+pub mod output;
+pub mod path;
+pub mod plan;
+pub mod publish;
+pub mod report;
+pub mod site;
+pub mod slug;
+pub mod source;
+pub mod span;
+pub mod suggest;
+pub mod target;
+pub mod theme;
+pub mod view;
+pub mod yaml;
+
+pub use site::Site;

@@ -1,0 +1,123 @@
+//! What names something that is not there: front matter, catalogue, `[[…]]` and links.
+
+use rayon::prelude::*;
+
+use super::links::{Links, unknown};
+use super::names::{Miss, RECOMMENDATIONS, WORK_ITEMS};
+use super::{Library, Unread};
+use crate::config::{RawHtml, Settings};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::LinkKind;
+use crate::model::reference::{Reference, Wanted};
+use crate::model::{Data, Kind};
+use crate::path::SourcePath;
+use crate::target::RecordId;
+
+/// Checks every reference and link of the library.
+pub fn check(library: &Library, unread: Unread, settings: &Settings) -> Vec<Diagnostic> {
+    let gaps = Gaps::of(library, unread);
+    let ids: Vec<RecordId> = library.ids().collect();
+    let mut diagnostics: Vec<Diagnostic> = ids.par_iter().flat_map_iter(|id| check_record(library, *id, &gaps, settings)).collect();
+    for entry in &library.recommendations {
+        entry.row.references(&mut |reference| tell(library, &gaps, &SourcePath::new(RECOMMENDATIONS), reference, &mut diagnostics));
+    }
+    for entry in &library.work_items {
+        entry.row.references(&mut |reference| tell(library, &gaps, &SourcePath::new(WORK_ITEMS), reference, &mut diagnostics));
+    }
+    diagnostics
+}
+
+/// What could not be read, so that nothing is told which would only follow from that.
+struct Gaps {
+    unread: Unread,
+    /// The kinds of which a record has a fault, and so may not answer to its names.
+    kinds: Vec<Kind>,
+}
+
+impl Gaps {
+    fn of(library: &Library, unread: Unread) -> Self {
+        let mut kinds: Vec<Kind> = library.records.iter().filter(|record| lacks_names(record)).map(|record| record.kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        Self { unread, kinds }
+    }
+
+    /// Whether a name of what is wanted might be that of something unread.
+    fn cover(&self, wanted: Wanted) -> bool {
+        let kind = |kind: Kind| self.kinds.contains(&kind);
+        match wanted {
+            Wanted::Any => !self.kinds.is_empty() || self.unread.recommendations || self.unread.work_items || self.unread.organisations,
+            Wanted::StudyGroup | Wanted::Question => kind(Kind::StudyGroup),
+            Wanted::Group | Wanted::Meeting => kind(Kind::Group),
+            Wanted::Organisation => self.unread.organisations,
+            Wanted::Circular => kind(Kind::Circular),
+            Wanted::Liaison => kind(Kind::Liaison),
+            Wanted::Recommendation => self.unread.recommendations,
+            Wanted::WorkItem => self.unread.work_items,
+        }
+    }
+}
+
+/// Whether a record's names could not be read.
+fn lacks_names(record: &crate::model::Record) -> bool {
+    record.faulty
+        && match &record.data {
+            Data::Group(group) => group.acronym.text.is_empty() || group.meetings.iter().any(|meeting| meeting.id.is_empty()),
+            Data::StudyGroup(group) => group.acronym.text.is_empty() || group.number.is_none(),
+            Data::Circular(circular) => circular.number.text.is_empty() || circular.series.is_empty(),
+            Data::Liaison(_) | Data::Report(_) => false,
+            Data::Page => true,
+        }
+}
+
+fn check_record(library: &Library, id: RecordId, gaps: &Gaps, settings: &Settings) -> Vec<Diagnostic> {
+    let record = library.record(id);
+    let path = record.path();
+    let body = &library.bodies[id.index()];
+    let links = Links { library, record: id };
+    let mut diagnostics = Vec::new();
+    record.references(&mut |reference| tell(library, gaps, path, reference, &mut diagnostics));
+    for link in &body.links {
+        let Err(fault) = links.resolve(link.kind, &link.destination) else { continue };
+        let follows = link.kind == LinkKind::Wiki && fault.code == Code::UnknownDesignation && gaps.cover(Wanted::Any);
+        if !follows {
+            let span = link.span.first_line(&record.source.text);
+            diagnostics.push(Diagnostic::new(fault.code, path, span, fault.message).maybe_help(fault.help));
+        }
+    }
+    for file in record.header.attachments.iter().filter_map(|attachment| attachment.file.as_ref()) {
+        if let Err(fault) = links.resolve(LinkKind::Link, &file.text) {
+            diagnostics.push(Diagnostic::new(fault.code, path, file.span, fault.message).maybe_help(fault.help));
+        }
+    }
+    if settings.raw_html() == RawHtml::Escape {
+        diagnostics.extend(body.raw_html.iter().map(|span| {
+            let help = "write it in Markdown, put code between back-ticks, or set `markdown: {raw_html: allow}`";
+            Diagnostic::new(Code::RawHtml, path, span.first_line(&record.source.text), "raw HTML is printed as text").help(help)
+        }));
+    }
+    if record.owner.is_some() && library.owner(id).is_none() && record.language.is_none() {
+        let message = "this is a page of a record that is not there";
+        let help = format!("add `{}/index.md`", path.folder());
+        diagnostics.push(Diagnostic::of_file(Code::UnknownKind, path, message).help(help));
+    }
+    diagnostics
+}
+
+/// Tells a reference that names nothing.
+fn tell(library: &Library, gaps: &Gaps, path: &SourcePath, reference: Reference<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let name = &reference.name.text;
+    if name.is_empty() {
+        return;
+    }
+    let Err(miss) = library.names.lookup(name, reference.wanted) else { return };
+    let told = match miss {
+        Miss::Unknown | Miss::Other(_) => reference.must && !gaps.cover(reference.wanted),
+        // A name that may be any text is a draft's only if it names nothing else.
+        Miss::Draft | Miss::Ambiguous(_) => true,
+    };
+    if told {
+        let fault = unknown(library, name, reference.wanted, &miss);
+        diagnostics.push(Diagnostic::new(fault.code, path, reference.name.span, fault.message).maybe_help(fault.help));
+    }
+}

@@ -1,0 +1,342 @@
+//! Where links lead: from what was written to a page, a file or an address.
+
+use std::collections::HashSet;
+
+use percent_encoding::percent_decode_str;
+
+use super::entries::WorkItemEntry;
+use super::names::Miss;
+use super::routes::Route;
+use super::Library;
+use crate::diagnostic::Code;
+use crate::markdown::{Body, LinkKind};
+use crate::model::reference::Wanted;
+use crate::model::{Data, Record};
+use crate::path::way_up;
+use crate::slug;
+use crate::suggest;
+use crate::target::{RecordId, Target};
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// Something with a designation.
+    Target {
+        /// What it is.
+        target: Target,
+        /// Its official spelling.
+        official: String,
+    },
+    /// A page or file of the site: its URL, and an anchor.
+    Page(String, Option<String>),
+    /// An anchor of the page itself.
+    Anchor(String),
+    /// An address elsewhere, of a scheme that is safe.
+    External(String),
+}
+
+/// Why a link leads nowhere.
+#[derive(Debug, PartialEq, Eq)]
+pub struct LinkFault {
+    /// What kind of fault.
+    pub code: Code,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl LinkFault {
+    fn new(code: Code, message: String) -> Self {
+        Self { code, message, help: None }
+    }
+}
+
+/// The links of one record's page.
+#[derive(Clone, Copy)]
+pub struct Links<'l> {
+    /// The library.
+    pub library: &'l Library,
+    /// The record.
+    pub record: RecordId,
+}
+
+impl Links<'_> {
+    /// The address that a mention of `target` links to on this page; `None` where it is not linked.
+    pub fn mention(&self, target: Target) -> Option<String> {
+        if self.library.is_own(self.record, target) {
+            return None;
+        }
+        self.to_target(target)
+    }
+
+    /// The address that leads from this page to what was resolved.
+    pub fn href(&self, resolved: &Resolved) -> Option<String> {
+        match resolved {
+            Resolved::Target { target, .. } => self.to_target(*target),
+            Resolved::Page(url, anchor) => Some(self.to(url, anchor.as_deref())),
+            Resolved::Anchor(anchor) => Some(format!("#{anchor}")),
+            Resolved::External(address) => Some(address.clone()),
+        }
+    }
+
+    fn to_target(&self, target: Target) -> Option<String> {
+        match (self.library.url(target), target) {
+            (Some((url, anchor)), _) => Some(self.to(&url, anchor.as_deref())),
+            (None, Target::Organisation(at)) => self.library.organisations[at as usize].url.as_ref().map(|url| url.0.clone()),
+            (None, _) => None,
+        }
+    }
+
+    fn to(&self, url: &str, anchor: Option<&str>) -> String {
+        let own = &self.library.record(self.record).url;
+        match anchor {
+            Some(anchor) if url == own => format!("#{anchor}"),
+            Some(anchor) => format!("{}{url}#{anchor}", way_up(own)),
+            None => format!("{}{url}", way_up(own)),
+        }
+    }
+
+    /// What a link as written leads to.
+    pub fn resolve(&self, kind: LinkKind, destination: &str) -> Result<Resolved, LinkFault> {
+        match kind {
+            LinkKind::Wiki => self.wiki(destination),
+            LinkKind::Undefined => Err(LinkFault {
+                code: Code::BrokenLink,
+                message: format!("`[{destination}]` is defined nowhere in this file"),
+                help: Some(format!("add a line `[{destination}]: …`")),
+            }),
+            LinkKind::Link | LinkKind::Image => self.written(destination),
+        }
+    }
+
+    /// `[[…]]`: any designation. In a table its bar is written `\|`, of which the backslash is left here.
+    fn wiki(&self, name: &str) -> Result<Resolved, LinkFault> {
+        let name = name.trim_end_matches('\\').trim();
+        match self.library.names.lookup(name, Wanted::Any) {
+            Ok(target) => Ok(Resolved::Target { target, official: self.library.official(target) }),
+            Err(miss) => Err(unknown(self.library, name, Wanted::Any, &miss)),
+        }
+    }
+
+    fn written(&self, destination: &str) -> Result<Resolved, LinkFault> {
+        let destination = destination.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+        if let Some(scheme) = scheme(destination) {
+            return match scheme.as_str() {
+                "http" | "https" | "mailto" | "tel" => Ok(Resolved::External(destination.to_owned())),
+                _ => Err(LinkFault {
+                    code: Code::UnsafeLink,
+                    message: format!("a link with `{}:` is printed as text", scheme.escape_debug()),
+                    help: Some("use http:, https:, mailto: or tel:".to_owned()),
+                }),
+            };
+        }
+        if destination.starts_with("//") || destination.starts_with('\\') {
+            let message = format!("`{}` is no address", destination.escape_debug());
+            return Err(LinkFault { help: Some("begin it with `https:`".to_owned()), ..LinkFault::new(Code::BrokenLink, message) });
+        }
+        let (path, anchor) = destination.split_once('#').map_or((destination, None), |(path, anchor)| (path, Some(anchor)));
+        let anchor = anchor.filter(|anchor| !anchor.is_empty()).map(decode);
+        let path = decode(path.split('?').next().unwrap_or(path));
+        if path.is_empty() {
+            return match anchor {
+                Some(anchor) => {
+                    self.check_anchor(self.record, &anchor)?;
+                    Ok(Resolved::Anchor(anchor))
+                }
+                None => Ok(Resolved::Page(self.library.record(self.record).url.clone(), None)),
+            };
+        }
+        let route = match path.strip_prefix('/') {
+            Some(site_path) => self.site_path(site_path)?,
+            None => self.source_path(&path)?,
+        };
+        if let (Route::Record(id), Some(anchor)) = (route.1, &anchor) {
+            self.check_anchor(id, anchor)?;
+        }
+        Ok(Resolved::Page(route.0, anchor))
+    }
+
+    fn site_path(&self, path: &str) -> Result<(String, Route), LinkFault> {
+        let routes = &self.library.routes;
+        let with_slash = format!("{path}/");
+        for url in [path, &with_slash] {
+            if let Some(route) = routes.get(url) {
+                return Ok((url.to_owned(), route));
+            }
+        }
+        let near = suggest::nearest(path, routes.urls());
+        Err(LinkFault {
+            code: Code::BrokenLink,
+            message: format!("the site has no `/{path}`"),
+            help: near.map(|near| format!("did you mean `/{near}`?")),
+        })
+    }
+
+    fn source_path(&self, path: &str) -> Result<(String, Route), LinkFault> {
+        let record = self.library.record(self.record);
+        let Some(joined) = record.path().join(path) else {
+            return Err(LinkFault::new(Code::OutsideRoot, format!("`{path}` leads outside of the site")));
+        };
+        let folder = format!("{}/index.md", joined.trim_end_matches('/'));
+        let routes = &self.library.routes;
+        if let Some(found) = routes.of_source(&joined).or_else(|| routes.of_source(&folder)) {
+            return Ok(found);
+        }
+        if routes.is_draft(&joined) {
+            let message = format!("`{path}` is a draft, which is not published");
+            return Err(LinkFault::new(Code::DraftReference, message));
+        }
+        let wanted = joined.strip_prefix("content/").unwrap_or(&joined);
+        let near = suggest::nearest(&joined, routes.sources());
+        Err(LinkFault {
+            code: Code::BrokenLink,
+            message: format!("there is no `{wanted}` in content/"),
+            help: near.map(|near| format!("did you mean `{near}`?")),
+        })
+    }
+
+    fn check_anchor(&self, id: RecordId, anchor: &str) -> Result<(), LinkFault> {
+        let library = self.library;
+        let record = library.record(id);
+        if record.faulty || library.has_anchor(id, anchor) {
+            return Ok(());
+        }
+        let own = own_anchors(record, id, &library.work_items);
+        let all = library.anchors[id.index()].iter().chain(&own).map(String::as_str);
+        let near = suggest::nearest(anchor, all);
+        Err(LinkFault {
+            code: Code::BrokenAnchor,
+            message: format!("the page of {} has no `#{anchor}`", record.path()),
+            help: near.map(|near| format!("did you mean `#{near}`?")),
+        })
+    }
+}
+
+/// Says why a designation names nothing.
+pub(super) fn unknown(library: &Library, name: &str, wanted: Wanted, miss: &Miss) -> LinkFault {
+    let shown = name.escape_debug();
+    match miss {
+        Miss::Draft => LinkFault {
+            code: Code::DraftReference,
+            message: format!("`{shown}` is a draft, which is not published"),
+            help: Some("publish the draft first, or remove this reference".to_owned()),
+        },
+        Miss::Ambiguous(targets) => {
+            let all: Vec<String> = targets.iter().map(|target| describe(library, *target)).collect();
+            LinkFault {
+                code: Code::UnknownDesignation,
+                message: format!("`{shown}` could be {}", all.join(" or ")),
+                help: Some("use a designation that only one of them has".to_owned()),
+            }
+        }
+        Miss::Other(target) => LinkFault {
+            code: Code::UnknownDesignation,
+            message: format!("`{shown}` is {}, and here {} is wanted", describe(library, *target), wanted.as_str()),
+            help: None,
+        },
+        Miss::Unknown => {
+            let near: Vec<String> = library.names.nearest(name, wanted).iter().map(|name| format!("`{name}`")).collect();
+            let help = if near.is_empty() { None } else { Some(format!("did you mean {}?", near.join(" or "))) };
+            LinkFault { code: Code::UnknownDesignation, message: format!("`{shown}` does not name {}", wanted.as_str()), help }
+        }
+    }
+}
+
+fn describe(library: &Library, target: Target) -> String {
+    match target {
+        Target::Record(id) => library.path(id).to_string(),
+        Target::Recommendation(_) => format!("the Recommendation {}", library.official(target)),
+        Target::WorkItem(_) => format!("the work item {}", library.official(target)),
+        Target::Organisation(_) => format!("the organisation {}", library.official(target)),
+        Target::Question(_) => format!("the Question {}", library.official(target)),
+        Target::Action(_) => format!("the action item {}", library.official(target)),
+        Target::Meeting(_) => format!("the meeting {}", library.official(target)),
+    }
+}
+
+/// The scheme of an address, in lower case, read as browsers do: white space and controls inside of it do not count.
+fn scheme(address: &str) -> Option<String> {
+    let clean: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let (scheme, _) = clean.split_once(':')?;
+    let first = scheme.chars().next()?;
+    let is_scheme = first.is_ascii_alphabetic() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// The anchors of the headings of every record: after the page's own, `-2` and so on where one is taken.
+pub fn anchors(records: &[Record], bodies: &[Body], work_items: &[WorkItemEntry]) -> Vec<Vec<String>> {
+    // The work items of each study group, once: a page has them as anchors of its own.
+    records
+        .iter()
+        .zip(bodies)
+        .enumerate()
+        .map(|(at, (record, body))| {
+            if body.headings.is_empty() {
+                return Vec::new();
+            }
+            let mut taken: HashSet<String> = own_anchors(record, RecordId(at as u32), work_items).into_iter().collect();
+            body.headings.iter().map(|heading| free_anchor(&heading.wanted, &mut taken)).collect()
+        })
+        .collect()
+}
+
+fn free_anchor(wanted: &str, taken: &mut HashSet<String>) -> String {
+    // Ids that begin with `p-` are the theme's.
+    let wanted = if wanted.starts_with("p-") { format!("h-{wanted}") } else { wanted.to_owned() };
+    let mut anchor = wanted.clone();
+    let mut number = 2;
+    while !taken.insert(anchor.clone()) {
+        anchor = format!("{wanted}-{number}");
+        number += 1;
+    }
+    anchor
+}
+
+/// The anchors that a page has beside its headings.
+fn own_anchors(record: &Record, id: RecordId, work_items: &[WorkItemEntry]) -> Vec<String> {
+    match &record.data {
+        Data::StudyGroup(group) => {
+            let questions = group.questions.iter().map(|question| format!("q{}", question.number.value));
+            let items = work_items.iter().filter(|item| item.study_group == Some(id)).map(|item| item.anchor.clone());
+            questions.chain(items).collect()
+        }
+        Data::Report(report) => report.actions.iter().map(|action| slug::of_name(&action.id.text)).collect(),
+        Data::Group(group) => group.meetings.iter().map(|meeting| format!("meeting-{}", slug::of_name(&meeting.id))).collect(),
+        _ => Vec::new(),
+    }
+}
+
+impl Library {
+    /// Whether the page of a record has an anchor.
+    pub fn has_anchor(&self, id: RecordId, anchor: &str) -> bool {
+        self.anchors[id.index()].iter().any(|own| own == anchor)
+            || own_anchors(self.record(id), id, &self.work_items).iter().any(|own| own == anchor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_are_seen_through_their_disguises() {
+        for address in ["javascript:x", "JaVaScRiPt:x", "java\nscript:x", "\u{1}javascript:x", " javascript:x"] {
+            assert_eq!(scheme(address).as_deref(), Some("javascript"), "{address:?}");
+        }
+        assert_eq!(scheme("../a.md"), None);
+        assert_eq!(scheme("a/b:c"), None);
+    }
+
+    #[test]
+    fn an_anchor_that_is_taken_gets_a_number() {
+        let mut taken = HashSet::from(["q24".to_owned()]);
+        assert_eq!(free_anchor("q24", &mut taken), "q24-2");
+        assert_eq!(free_anchor("q24", &mut taken), "q24-3");
+        assert_eq!(free_anchor("p-x", &mut taken), "h-p-x");
+    }
+}

@@ -1,0 +1,242 @@
+//! Every record of the site with its references resolved: frozen when it is made, and only looked up in after that.
+//!
+//! In: the records and the catalogue. Out: a [`Library`] and the faults of whatever names something. Backlinks are an
+//! inversion of what was parsed; nothing is ever filled in later.
+
+mod backlinks;
+mod check;
+mod entries;
+mod links;
+mod names;
+mod order;
+mod routes;
+
+use rayon::prelude::*;
+
+pub use backlinks::{Backlink, Backlinks, Place};
+pub use entries::{ActionEntry, MeetingEntry, QuestionEntry, RecommendationEntry, WorkItemEntry};
+pub use links::{Links, Resolved};
+pub use names::{Miss, Names, ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
+pub use order::{Tag, natural};
+pub use routes::{Route, Routes};
+
+use crate::config::Settings;
+use crate::designation::Vocabulary;
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{self, Body, Reading};
+use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow};
+use crate::model::{Kind, Record};
+use crate::path::SourcePath;
+use crate::source::Asset;
+use crate::target::{RecordId, Target};
+
+/// What the library is made of.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// The records, drafts included or not, in the order of their paths.
+    pub records: Vec<Record>,
+    /// Drafts that are left out: only to say so where something names them.
+    pub drafts: Vec<Record>,
+    /// The rows of `recommendations.yaml`.
+    pub recommendations: Vec<RecommendationRow>,
+    /// The rows of `work-items.yaml`.
+    pub work_items: Vec<WorkItemRow>,
+    /// The rows of `organisations.yaml`.
+    pub organisations: Vec<OrganisationRow>,
+    /// Which files of the catalogue could not be read, so that what they would name is not told as missing.
+    pub unread: Unread,
+    /// The assets.
+    pub assets: Vec<Asset>,
+}
+
+/// What could not be read. Faults that would only follow from it are not told.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unread {
+    /// The Recommendations of the catalogue.
+    pub recommendations: bool,
+    /// Its work items.
+    pub work_items: bool,
+    /// Its organisations.
+    pub organisations: bool,
+}
+
+/// Every record with its references resolved.
+#[derive(Debug)]
+pub struct Library {
+    /// The records; a [`RecordId`] is a place in this list.
+    pub records: Vec<Record>,
+    /// What was found in the body of each record.
+    pub bodies: Vec<Body>,
+    /// The anchors of the headings of each record.
+    pub anchors: Vec<Vec<String>>,
+    /// The texts of the catalogue.
+    pub recommendations: Vec<RecommendationEntry>,
+    /// The work items.
+    pub work_items: Vec<WorkItemEntry>,
+    /// The outside bodies.
+    pub organisations: Vec<OrganisationRow>,
+    /// The Questions.
+    pub questions: Vec<QuestionEntry>,
+    /// The action items.
+    pub actions: Vec<ActionEntry>,
+    /// The meetings of the focus groups, in the order of their groups.
+    pub meetings: Vec<MeetingEntry>,
+    /// The assets.
+    pub assets: Vec<Asset>,
+    /// The tags, sorted.
+    pub tags: Vec<Tag>,
+    /// The names that records answer to.
+    pub names: Names,
+    /// The same as prose writes them.
+    pub vocabulary: Vocabulary<Target>,
+    /// What mentions what.
+    pub backlinks: Backlinks,
+    /// The pages and files that a site path can lead to.
+    pub routes: Routes,
+    /// The owner of each sub-page.
+    owners: Vec<Option<RecordId>>,
+}
+
+/// Resolves everything that names something.
+pub fn resolve(input: Input, settings: &Settings) -> (Library, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let Input { records, drafts, recommendations, work_items, organisations, unread, assets } = input;
+    let owners = order::owners(&records);
+    let questions = entries::questions(&records);
+    let actions = entries::actions(&records);
+    let meetings = entries::meetings(&records);
+    let names = names::Builder {
+        records: &records,
+        drafts: &drafts,
+        recommendations: &recommendations,
+        work_items: &work_items,
+        organisations: &organisations,
+        questions: &questions,
+        actions: &actions,
+        meetings: &meetings,
+    }
+    .build(&mut diagnostics);
+    let vocabulary = vocabulary(&names, &records, &actions);
+    let bodies: Vec<Body> = records
+        .par_iter()
+        .map(|record| markdown::parse(Reading { text: record.markdown(), offset: record.body }, &vocabulary))
+        .collect();
+    let recommendations = entries::recommendations(recommendations, &names, &questions);
+    let work_items = entries::work_items(work_items, &names, &questions);
+    let anchors = links::anchors(&records, &bodies, &work_items);
+    let tags = order::tags(&records);
+    let routes = routes::routes(&records, &drafts, &recommendations, &assets, &tags);
+    let mut library = Library {
+        backlinks: Backlinks::default(),
+        vocabulary,
+        records,
+        bodies,
+        anchors,
+        recommendations,
+        work_items,
+        organisations,
+        questions,
+        actions,
+        meetings,
+        assets,
+        tags,
+        names,
+        routes,
+        owners,
+    };
+    library.backlinks = backlinks::invert(&library, &library.vocabulary);
+    diagnostics.extend(check::check(&library, unread, settings));
+    (library, diagnostics)
+}
+
+/// The names as prose writes them.
+fn vocabulary(names: &Names, records: &[Record], actions: &[ActionEntry]) -> Vocabulary<Target> {
+    let mut vocabulary = Vocabulary::of_site();
+    names.add_to(&mut vocabulary, records, actions);
+    vocabulary.freeze()
+}
+
+impl Library {
+    /// The record of an id.
+    pub fn record(&self, id: RecordId) -> &Record {
+        &self.records[id.index()]
+    }
+
+    /// The ids of all records, in the order of their paths.
+    pub fn ids(&self) -> impl Iterator<Item = RecordId> + use<> {
+        (0..self.records.len() as u32).map(RecordId)
+    }
+
+    /// The ids of the records of a kind; sub-pages are pages.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = RecordId> + '_ {
+        self.ids().filter(move |id| self.record(*id).kind == kind && self.record(*id).language.is_none())
+    }
+
+    /// The record whose folder a sub-page is in.
+    pub fn owner(&self, id: RecordId) -> Option<RecordId> {
+        self.owners[id.index()]
+    }
+
+    /// What a designation of front matter names.
+    pub fn find(&self, name: &str, wanted: crate::model::reference::Wanted) -> Option<Target> {
+        if name.is_empty() {
+            return None;
+        }
+        self.names.lookup(name, wanted).ok()
+    }
+
+    /// What front matter and `[[…]]` print for a target: its official spelling.
+    pub fn official(&self, target: Target) -> String {
+        match target {
+            Target::Record(id) => self.record(id).official().into_owned(),
+            Target::Recommendation(at) => self.recommendations[at as usize].row.id.text.clone(),
+            Target::WorkItem(at) => self.work_items[at as usize].row.id.text.clone(),
+            Target::Organisation(at) => self.organisations[at as usize].id.text.clone(),
+            Target::Question(at) => self.questions[at as usize].designation(self),
+            Target::Action(at) => self.actions[at as usize].id.clone(),
+            Target::Meeting(at) => self.meetings[at as usize].designation(self),
+        }
+    }
+
+    /// The site-relative URL of a target's page, and its anchor there; `None` for what has no page.
+    pub fn url(&self, target: Target) -> Option<(String, Option<String>)> {
+        Some(match target {
+            Target::Record(id) => (self.record(id).url.clone(), None),
+            Target::Recommendation(at) => (self.recommendations[at as usize].url.clone(), None),
+            Target::WorkItem(at) => {
+                let item = &self.work_items[at as usize];
+                (self.record(item.study_group?).url.clone(), Some(item.anchor.clone()))
+            }
+            Target::Organisation(_) => return None,
+            Target::Question(at) => {
+                let question = &self.questions[at as usize];
+                (self.record(question.study_group).url.clone(), Some(question.anchor()))
+            }
+            Target::Action(at) => {
+                let action = &self.actions[at as usize];
+                (self.record(action.newest().0).url.clone(), Some(action.anchor.clone()))
+            }
+            Target::Meeting(at) => {
+                let meeting = &self.meetings[at as usize];
+                (self.record(meeting.group).url.clone(), Some(meeting.anchor.clone()))
+            }
+        })
+    }
+
+    /// Whether a mention of `target` on the page of `source` names that page itself, or a sub-page its own record.
+    pub fn is_own(&self, source: RecordId, target: Target) -> bool {
+        let Target::Record(id) = target else { return false };
+        id == source || self.owner(source) == Some(id)
+    }
+
+    /// Where a file is told to be: for messages about two of them.
+    pub fn path(&self, id: RecordId) -> &SourcePath {
+        self.record(id).path()
+    }
+
+    /// The full designations of a record's text that name nothing of the site.
+    pub fn unknown(&self, id: RecordId) -> impl Iterator<Item = &str> {
+        let record = self.record(id);
+        self.bodies[id.index()].unknown.iter().map(|span| &record.source.text[span.range()])
+    }
+}

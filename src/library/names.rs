@@ -1,0 +1,293 @@
+//! The names that records answer to, and what each of them names.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::entries::{ActionEntry, MeetingEntry, QuestionEntry};
+use crate::designation::{self, Name, Vocabulary, cased_key, key};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow};
+use crate::model::reference::Wanted;
+use crate::model::study_group::BodyKind;
+use crate::model::{Data, Kind, Record};
+use crate::path::SourcePath;
+use crate::span::Span;
+use crate::suggest;
+use crate::target::{RecordId, Target};
+
+/// The file of the Recommendations.
+pub const RECOMMENDATIONS: &str = "content/catalogue/recommendations.yaml";
+/// The file of the work items.
+pub const WORK_ITEMS: &str = "content/catalogue/work-items.yaml";
+/// The file of the organisations.
+pub const ORGANISATIONS: &str = "content/catalogue/organisations.yaml";
+
+/// Why a name names nothing.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Miss {
+    /// Nothing has it.
+    Unknown,
+    /// A draft has it.
+    Draft,
+    /// More than one has it.
+    Ambiguous(Vec<Target>),
+    /// Something has it that is not what is wanted there.
+    Other(Target),
+}
+
+/// The names that records answer to.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// By [`key`]: what a name names, and whether it was given as a name or is only a record's id.
+    by_key: HashMap<String, Vec<(Target, Strength)>>,
+    /// Work items, of which the letter case matters, by [`cased_key`].
+    work_items: HashMap<String, Target>,
+    texts: HashMap<String, Target>,
+    study_groups: HashMap<u32, Target>,
+    questions: HashMap<(u32, u32), Target>,
+    drafts: HashSet<String>,
+    /// The official spellings, for suggestions and for prose.
+    spellings: Vec<(String, Target)>,
+    /// Which kind each record is, to know what a target is.
+    kinds: Vec<Kind>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    Id,
+    Name,
+}
+
+/// What the names are made of.
+pub struct Builder<'l> {
+    pub records: &'l [Record],
+    pub drafts: &'l [Record],
+    pub recommendations: &'l [RecommendationRow],
+    pub work_items: &'l [WorkItemRow],
+    pub organisations: &'l [OrganisationRow],
+    pub questions: &'l [QuestionEntry],
+    pub actions: &'l [ActionEntry],
+    pub meetings: &'l [MeetingEntry],
+}
+
+/// Who gave a name, to tell of two that gave the same.
+struct Claim<'l> {
+    target: Target,
+    name: &'l str,
+    path: SourcePath,
+    span: Span,
+}
+
+impl<'l> Builder<'l> {
+    /// Collects the names; two records that answer to one are told, each at its place.
+    pub fn build(self, diagnostics: &mut Vec<Diagnostic>) -> Names {
+        let mut names = Names { kinds: self.records.iter().map(|record| record.kind).collect(), ..Names::default() };
+        let mut claims: BTreeMap<String, Vec<Claim<'l>>> = BTreeMap::new();
+        for (at, record) in self.records.iter().enumerate().filter(|(_, record)| record.language.is_none()) {
+            let target = Target::Record(RecordId(at as u32));
+            names.add(key(&record.id), target, Strength::Id);
+            if let Some(group) = record.study_group()
+                && let (true, BodyKind::StudyGroup, Some(number)) = (group.is_home_sector(), group.kind, group.number)
+            {
+                names.study_groups.entry(number).or_insert(target);
+            }
+            if !record.faulty {
+                names.spellings.push((record.official().into_owned(), target));
+            }
+            for (name, span) in names_of(record) {
+                let full = match &record.data {
+                    Data::StudyGroup(group) if !group.is_home_sector() => format!("{} {name}", group.sector.0),
+                    Data::Circular(circular) if name == circular.number.text => format!("{} {name}", circular.series),
+                    _ => name.to_owned(),
+                };
+                let claim = Claim { target, name, path: record.path().clone(), span };
+                claims.entry(key(&full)).or_default().push(claim);
+                names.add(key(&full), target, Strength::Name);
+            }
+        }
+        for (at, row) in self.recommendations.iter().enumerate().filter(|(_, row)| !row.id.text.is_empty()) {
+            let target = Target::Recommendation(at as u32);
+            if let Name::Text(id) = designation::parse(&row.id.text) {
+                names.texts.entry(id).or_insert(target);
+            }
+            names.claim(&mut claims, target, &row.id.text, RECOMMENDATIONS, row.id.span);
+        }
+        for (at, row) in self.work_items.iter().enumerate().filter(|(_, row)| !row.id.text.is_empty()) {
+            let target = Target::WorkItem(at as u32);
+            let cased = cased_key(&row.id.text);
+            names.spellings.push((row.id.text.clone(), target));
+            names.work_items.entry(cased.clone()).or_insert(target);
+            let claim = Claim { target, name: &row.id.text, path: SourcePath::new(WORK_ITEMS), span: row.id.span };
+            // A Recommendation of the same name is told too: its letters are all its own.
+            let claims = if claims.contains_key(&key(&row.id.text)) { claims.entry(key(&row.id.text)) } else { claims.entry(cased) };
+            claims.or_default().push(claim);
+        }
+        for (at, row) in self.organisations.iter().enumerate().filter(|(_, row)| !row.id.text.is_empty()) {
+            names.claim(&mut claims, Target::Organisation(at as u32), &row.id.text, ORGANISATIONS, row.id.span);
+        }
+        for (at, question) in self.questions.iter().enumerate() {
+            if let Some(key) = question.key() {
+                names.questions.entry(key).or_insert(Target::Question(at as u32));
+                names.spellings.push((format!("Q{}/{}", key.0, key.1), Target::Question(at as u32)));
+            }
+        }
+        for (at, action) in self.actions.iter().enumerate() {
+            names.add(key(&action.id), Target::Action(at as u32), Strength::Name);
+        }
+        for (at, meeting) in self.meetings.iter().enumerate() {
+            self.add_meeting(&mut names, meeting, Target::Meeting(at as u32));
+        }
+        for draft in self.drafts {
+            names.drafts.insert(key(&draft.id));
+            names.drafts.insert(key(&draft.official()));
+            names.drafts.extend(names_of(draft).map(|(name, _)| key(name)));
+        }
+        tell_duplicates(&claims, diagnostics);
+        names
+    }
+
+    /// A meeting answers to each name of its group, a slash and its id.
+    fn add_meeting(&self, names: &mut Names, entry: &MeetingEntry, target: Target) {
+        let record = &self.records[entry.group.index()];
+        let Some(meeting) = record.group().map(|group| &group.meetings[entry.at]) else { return };
+        let given = names_of(record).map(|(name, _)| key(name));
+        let all: HashSet<String> = given.chain([key(&record.id)]).collect();
+        #[allow(clippy::iter_over_hash_type, reason = "each name is added under its own key")]
+        for name in all {
+            names.add(format!("{name}/{}", key(&meeting.id)), target, Strength::Name);
+        }
+        names.spellings.push((format!("{}/{}", record.official(), meeting.id), target));
+    }
+}
+
+/// The names that a record gives itself, with their places. A circular's is its number, to go after its series.
+fn names_of(record: &Record) -> impl Iterator<Item = (&str, Span)> {
+    let (first, more): (Option<&crate::fields::value::Prose>, &[_]) = match &record.data {
+        Data::Group(group) => (Some(&group.acronym), &group.also_written),
+        Data::StudyGroup(group) => (Some(&group.acronym), &[]),
+        Data::Circular(circular) => (Some(&circular.number), circular.reference.as_slice()),
+        Data::Liaison(liaison) => (liaison.reference.as_ref(), &[]),
+        Data::Report(report) => (report.reference.as_ref(), &report.also_written),
+        Data::Page => (None, &[]),
+    };
+    first.into_iter().chain(more).filter(|name| !name.text.is_empty()).map(|name| (name.text.as_str(), name.span))
+}
+
+/// Tells names that two have, at the place of each.
+fn tell_duplicates(claims: &BTreeMap<String, Vec<Claim<'_>>>, diagnostics: &mut Vec<Diagnostic>) {
+    for claims in claims.values() {
+        for claim in claims {
+            let Some(other) = claims.iter().find(|other| other.target != claim.target) else { continue };
+            let message = format!("`{}` is also the name of another: {}", claim.name, other.path);
+            let help = "give one of the two another name".to_owned();
+            diagnostics.push(Diagnostic::new(Code::DuplicateDesignation, &claim.path, claim.span, message).help(help));
+        }
+    }
+}
+
+impl Names {
+    fn add(&mut self, key: String, target: Target, strength: Strength) {
+        let entries = self.by_key.entry(key).or_default();
+        match entries.iter_mut().find(|(other, _)| *other == target) {
+            Some(entry) => entry.1 = entry.1.max(strength),
+            None => entries.push((target, strength)),
+        }
+    }
+
+    fn claim<'l>(&mut self, claims: &mut BTreeMap<String, Vec<Claim<'l>>>, target: Target, name: &'l str, path: &str, span: Span) {
+        self.add(key(name), target, Strength::Name);
+        self.spellings.push((name.to_owned(), target));
+        claims.entry(key(name)).or_default().push(Claim { target, name, path: SourcePath::new(path), span });
+    }
+
+    /// What `name` names there where `wanted` is.
+    pub fn lookup(&self, name: &str, wanted: Wanted) -> Result<Target, Miss> {
+        let mut found = Vec::new();
+        found.extend(self.work_items.get(&cased_key(name)).map(|target| (*target, Strength::Name)));
+        let mut keys = vec![key(name)];
+        let read = match designation::parse(name) {
+            Name::StudyGroup(number) => self.study_groups.get(&number),
+            Name::Question(number, group) => self.questions.get(&(number, group)),
+            Name::Text(id) => self.texts.get(&id),
+            Name::Other(other) => {
+                keys.push(other);
+                None
+            }
+        };
+        found.extend(read.map(|target| (*target, Strength::Name)));
+        keys.dedup();
+        found.extend(keys.iter().filter_map(|key| self.by_key.get(key)).flatten().copied());
+        let fits: Vec<_> = found.iter().filter(|(target, _)| self.fits(*target, wanted)).collect();
+        let Some(strongest) = fits.iter().map(|(_, strength)| *strength).max() else {
+            let draft = keys.iter().any(|key| self.drafts.contains(key));
+            return Err(match found.first() {
+                _ if draft => Miss::Draft,
+                Some((other, _)) => Miss::Other(*other),
+                None => Miss::Unknown,
+            });
+        };
+        let mut targets: Vec<Target> = fits.iter().filter(|(_, strength)| *strength == strongest).map(|(target, _)| *target).collect();
+        targets.sort_unstable();
+        targets.dedup();
+        match targets.as_slice() {
+            [target] => Ok(*target),
+            _ => Err(Miss::Ambiguous(targets)),
+        }
+    }
+
+    fn fits(&self, target: Target, wanted: Wanted) -> bool {
+        match (target, wanted) {
+            (_, Wanted::Any) => true,
+            (Target::Record(id), wanted) => match wanted {
+                Wanted::StudyGroup => self.kinds[id.index()] == Kind::StudyGroup,
+                Wanted::Group => self.kinds[id.index()] == Kind::Group,
+                Wanted::Circular => self.kinds[id.index()] == Kind::Circular,
+                Wanted::Liaison => self.kinds[id.index()] == Kind::Liaison,
+                _ => false,
+            },
+            (Target::Recommendation(_), wanted) => wanted == Wanted::Recommendation,
+            (Target::WorkItem(_), wanted) => wanted == Wanted::WorkItem,
+            (Target::Organisation(_), wanted) => wanted == Wanted::Organisation,
+            (Target::Question(_), wanted) => wanted == Wanted::Question,
+            (Target::Meeting(_), wanted) => wanted == Wanted::Meeting,
+            (Target::Action(_), _) => false,
+        }
+    }
+
+    /// The names nearest to `name` of those that fit, for a hint.
+    pub fn nearest(&self, name: &str, wanted: Wanted) -> Vec<&str> {
+        let fitting = self.spellings.iter().filter(|(_, target)| self.fits(*target, wanted)).map(|(name, _)| name.as_str());
+        suggest::nearest_few(name, fitting)
+    }
+
+    /// Adds every name to the vocabulary of prose, in the form that the content model's table gives it.
+    pub fn add_to(&self, vocabulary: &mut Vocabulary<Target>, records: &[Record], actions: &[ActionEntry]) {
+        for (at, record) in records.iter().enumerate().filter(|(_, record)| record.language.is_none()) {
+            let target = Target::Record(RecordId(at as u32));
+            match &record.data {
+                Data::StudyGroup(group) => match (group.is_home_sector(), group.kind, group.number) {
+                    (true, BodyKind::StudyGroup, Some(number)) => vocabulary.add_study_group(number, target),
+                    _ => vocabulary.add_name(&record.official(), target),
+                },
+                Data::Circular(_) => vocabulary.add_name(&record.official(), target),
+                _ => names_of(record).for_each(|(name, _)| vocabulary.add_name(name, target)),
+            }
+        }
+        #[allow(clippy::iter_over_hash_type, reason = "each goes to a table of its own key")]
+        for (&(number, group), &target) in &self.questions {
+            vocabulary.add_question(number, group, target);
+        }
+        #[allow(clippy::iter_over_hash_type, reason = "each goes to a table of its own key")]
+        for (id, &target) in &self.texts {
+            vocabulary.add_text(id, target);
+        }
+        for (name, target) in &self.spellings {
+            let read_by_rule = matches!(designation::parse(name), Name::Text(id) if self.texts.get(&id) == Some(target));
+            if matches!(target, Target::Recommendation(_) | Target::WorkItem(_)) && !read_by_rule {
+                vocabulary.add_text_name(name, *target);
+            }
+        }
+        for (at, action) in actions.iter().enumerate() {
+            vocabulary.add_action(&action.id, Target::Action(at as u32));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Orders that never depend on anything but the names: natural order, tags, and which record a sub-page belongs to.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::Record;
+use crate::slug;
+use crate::target::RecordId;
+
+/// A tag and the records that have it.
+#[derive(Debug)]
+pub struct Tag {
+    /// Its id.
+    pub slug: String,
+    /// Its spelling: that of the first record, by path, that has it.
+    pub label: String,
+    /// The records, in the order of their paths.
+    pub records: Vec<RecordId>,
+}
+
+/// The tags of all records, by id.
+pub fn tags(records: &[Record]) -> Vec<Tag> {
+    let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
+    for (at, record) in records.iter().enumerate().filter(|(_, record)| record.language.is_none()) {
+        for label in &record.header.tags {
+            let slug = slug::of_name(label);
+            let tag = tags.entry(slug.clone()).or_insert_with(|| Tag { slug, label: label.clone(), records: Vec::new() });
+            if tag.records.last() != Some(&RecordId(at as u32)) {
+                tag.records.push(RecordId(at as u32));
+            }
+        }
+    }
+    tags.into_values().collect()
+}
+
+/// The record of each sub-page's folder.
+pub fn owners(records: &[Record]) -> Vec<Option<RecordId>> {
+    let by_folder: HashMap<(&str, &str), RecordId> = records
+        .iter()
+        .enumerate()
+        .filter(|(_, record)| record.owner.is_none() && record.language.is_none())
+        .map(|(at, record)| ((folder(record), record.id.as_str()), RecordId(at as u32)))
+        .collect();
+    records
+        .iter()
+        .map(|record| {
+            let owner = record.owner.as_deref()?;
+            by_folder.get(&(folder(record), owner)).copied()
+        })
+        .collect()
+}
+
+/// The folder of `content/` that a record is in.
+fn folder(record: &Record) -> &str {
+    record.path().as_str().split('/').nth(1).unwrap_or("")
+}
+
+/// Orders names as people do: `Y.9` before `Y.10`, letter case apart. Equal names are ordered by their bytes.
+pub fn natural(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a.chars().peekable(), b.chars().peekable());
+    loop {
+        match (left.peek().copied(), right.peek().copied()) {
+            (None, None) => return a.cmp(b),
+            (None, _) => return Ordering::Less,
+            (_, None) => return Ordering::Greater,
+            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
+                let order = number(&mut left).cmp(&number(&mut right));
+                if order != Ordering::Equal {
+                    return order;
+                }
+            }
+            (Some(x), Some(y)) => {
+                let order = x.to_lowercase().cmp(y.to_lowercase());
+                if order != Ordering::Equal {
+                    return order;
+                }
+                left.next();
+                right.next();
+            }
+        }
+    }
+}
+
+/// A run of digits as something that orders as a number does: without leading zeros, shorter is smaller.
+fn number(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> (usize, String) {
+    let mut digits = String::new();
+    while let Some(digit) = chars.next_if(char::is_ascii_digit) {
+        if !(digits.is_empty() && digit == '0') {
+            digits.push(digit);
+        }
+    }
+    (digits.len(), digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_ordered_by_their_value() {
+        let mut names = ["Y.4100", "Y.100", "X.9", "sg10", "SG2", "Y.4052", "X.1352"];
+        names.sort_by(|a, b| natural(a, b));
+        assert_eq!(names, ["SG2", "sg10", "X.9", "X.1352", "Y.100", "Y.4052", "Y.4100"]);
+    }
+}

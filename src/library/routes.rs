@@ -1,0 +1,118 @@
+//! The pages and files of the site by their URLs, for links and for the plan.
+
+use std::collections::HashMap;
+
+use super::entries::RecommendationEntry;
+use super::order::Tag;
+use crate::model::{KINDS, Kind, Record};
+use crate::source::Asset;
+use crate::target::RecordId;
+
+/// What stands at a URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The home page, where no record is written for it.
+    Home,
+    /// A record's page.
+    Record(RecordId),
+    /// The list of a kind.
+    List(Kind),
+    /// The list of the Recommendations.
+    Recommendations,
+    /// A Recommendation's page.
+    Recommendation(u32),
+    /// The list of the work items.
+    WorkItems,
+    /// The meetings of all groups.
+    Meetings,
+    /// The list of the tags.
+    Tags,
+    /// A tag's page.
+    Tag(u32),
+    /// The page for what is not found.
+    NotFound,
+    /// A file of the content.
+    Asset(u32),
+}
+
+/// The pages and files of the site.
+#[derive(Debug, Default)]
+pub struct Routes {
+    /// In the order that they were claimed in; a URL may be claimed twice, which the plan tells.
+    pub all: Vec<(String, Route)>,
+    by_url: HashMap<String, Route>,
+    by_source: HashMap<String, usize>,
+    drafts: Vec<String>,
+}
+
+impl Routes {
+    /// What stands at a site-relative URL.
+    pub fn get(&self, url: &str) -> Option<Route> {
+        self.by_url.get(url).copied()
+    }
+
+    /// The page or file that is made from the source at `path`, with its URL.
+    pub fn of_source(&self, path: &str) -> Option<(String, Route)> {
+        self.by_source.get(path).map(|at| self.all[*at].clone())
+    }
+
+    /// Whether the source at `path` is a draft that is left out.
+    pub fn is_draft(&self, path: &str) -> bool {
+        self.drafts.iter().any(|draft| draft == path)
+    }
+
+    /// All URLs.
+    pub fn urls(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|(url, _)| url.as_str())
+    }
+
+    /// The paths of all sources, in no order that matters.
+    #[allow(clippy::iter_over_hash_type, reason = "the nearest of them is the same in any order")]
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.by_source.keys().map(String::as_str)
+    }
+
+    fn claim(&mut self, url: String, route: Route) -> usize {
+        self.by_url.entry(url.clone()).or_insert(route);
+        self.all.push((url, route));
+        self.all.len() - 1
+    }
+
+    fn claim_source(&mut self, url: String, route: Route, source: &str) {
+        let at = self.claim(url, route);
+        self.by_source.insert(source.to_owned(), at);
+    }
+}
+
+/// The routes of a site.
+pub fn routes(records: &[Record], drafts: &[Record], recommendations: &[RecommendationEntry], assets: &[Asset], tags: &[Tag]) -> Routes {
+    let mut routes = Routes { drafts: drafts.iter().map(|draft| draft.path().to_string()).collect(), ..Routes::default() };
+    for (at, record) in records.iter().enumerate() {
+        routes.claim_source(record.url.clone(), Route::Record(RecordId(at as u32)), record.path().as_str());
+    }
+    if routes.get("").is_none() {
+        routes.claim(String::new(), Route::Home);
+    }
+    for info in KINDS.iter().filter(|info| info.kind != Kind::Page) {
+        routes.claim(format!("{}/", info.folder), Route::List(info.kind));
+    }
+    routes.claim("recommendations/".to_owned(), Route::Recommendations);
+    for (at, entry) in recommendations.iter().enumerate() {
+        routes.claim(entry.url.clone(), Route::Recommendation(at as u32));
+    }
+    routes.claim("work-items/".to_owned(), Route::WorkItems);
+    routes.claim("meetings/".to_owned(), Route::Meetings);
+    routes.claim("tags/".to_owned(), Route::Tags);
+    for (at, tag) in tags.iter().enumerate() {
+        routes.claim(format!("tags/{}/", tag.slug), Route::Tag(at as u32));
+    }
+    routes.claim("404.html".to_owned(), Route::NotFound);
+    for (at, asset) in assets.iter().enumerate() {
+        let path = asset.path.as_str();
+        let below = path.strip_prefix("content/").unwrap_or(path);
+        // The folder of the pages is the top of the site.
+        let url = below.strip_prefix("pages/").unwrap_or(below);
+        routes.claim_source(url.to_owned(), Route::Asset(at as u32), path);
+    }
+    routes
+}

@@ -1,0 +1,120 @@
+//! Code with its parts in classes, for the theme to colour.
+//!
+//! Highlighting a kilobyte costs as much as ten pages, so nothing of it is loaded before the first code block that names
+//! a language. The classes are few and short: one for each group of scopes below.
+
+use std::sync::OnceLock;
+
+use pulldown_cmark_escape::escape_html;
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
+
+/// The longest code that is highlighted, in bytes, and its longest line: a longer one is printed plain.
+const MAX_CODE: usize = 64 * 1024;
+const MAX_LINE: usize = 2000;
+
+/// Scopes by their first words, and the class of each; the first that fits wins.
+const CLASSES: &[(&str, &str)] = &[
+    ("comment", "c"),
+    ("string", "s"),
+    ("constant.numeric", "n"),
+    ("constant", "l"),
+    ("entity.name.function", "f"),
+    ("entity.name.tag", "t"),
+    ("entity.name", "e"),
+    ("entity.other.attribute-name", "a"),
+    ("keyword", "k"),
+    ("storage", "k"),
+    ("support", "b"),
+    ("variable.parameter", "v"),
+];
+
+static SYNTAXES: OnceLock<(SyntaxSet, Vec<(Scope, &'static str)>)> = OnceLock::new();
+
+fn syntaxes() -> &'static (SyntaxSet, Vec<(Scope, &'static str)>) {
+    SYNTAXES.get_or_init(|| {
+        let classes = CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect();
+        (SyntaxSet::load_defaults_newlines(), classes)
+    })
+}
+
+/// Writes `code` as HTML. `language` is the first word after the fence; an unknown one prints plain.
+pub fn write(out: &mut String, code: &str, language: &str) {
+    if highlight(out, code, language).is_none() {
+        let _ = escape_html(out, code);
+    }
+}
+
+fn highlight(out: &mut String, code: &str, language: &str) -> Option<()> {
+    if language.is_empty() || code.len() > MAX_CODE || code.lines().any(|line| line.len() > MAX_LINE) {
+        return None;
+    }
+    let (set, classes) = syntaxes();
+    let syntax = set.find_syntax_by_token(language).filter(|syntax| syntax.name != "Plain Text")?;
+    let start = out.len();
+    match spans(out, code, set, classes, ParseState::new(syntax)) {
+        Ok(()) => Some(()),
+        Err(_) => {
+            out.truncate(start);
+            None
+        }
+    }
+}
+
+fn spans(out: &mut String, code: &str, set: &SyntaxSet, classes: &[(Scope, &'static str)], mut state: ParseState) -> Result<(), syntect::Error> {
+    let mut stack = ScopeStack::new();
+    let mut open: Option<&str> = None;
+    for line in code.split_inclusive('\n') {
+        let mut at = 0;
+        for (offset, operation) in state.parse_line(line, set)? {
+            piece(out, &line[at..offset], class_of(&stack, classes), &mut open);
+            at = offset;
+            stack.apply(&operation)?;
+        }
+        piece(out, &line[at..], class_of(&stack, classes), &mut open);
+    }
+    if open.is_some() {
+        out.push_str("</span>");
+    }
+    Ok(())
+}
+
+fn class_of(stack: &ScopeStack, classes: &[(Scope, &'static str)]) -> Option<&'static str> {
+    stack.scopes.iter().rev().find_map(|scope| classes.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class))
+}
+
+/// Writes a piece of code, in a span of its class; pieces of one class share a span.
+fn piece(out: &mut String, text: &str, class: Option<&'static str>, open: &mut Option<&'static str>) {
+    if text.is_empty() {
+        return;
+    }
+    if *open != class {
+        if open.is_some() {
+            out.push_str("</span>");
+        }
+        if let Some(class) = class {
+            out.push_str("<span class=\"hl-");
+            out.push_str(class);
+            out.push_str("\">");
+        }
+        *open = class;
+    }
+    let _ = escape_html(out, text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(code: &str, language: &str) -> String {
+        let mut out = String::new();
+        write(&mut out, code, language);
+        out
+    }
+
+    #[test]
+    fn code_is_marked_and_escaped() {
+        assert_eq!(html("{\"a\": 1}\n", "json"), "{<span class=\"hl-s\">&quot;a&quot;</span>: <span class=\"hl-n\">1</span>}\n");
+        assert_eq!(html("<b>", ""), "&lt;b&gt;");
+        assert_eq!(html("<b>", "\"><script>"), "&lt;b&gt;");
+    }
+}

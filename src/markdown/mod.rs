@@ -1,0 +1,25 @@
+//! Markdown, read twice and purely: [`parse()`] finds headings, links and mentions before the library exists,
+//! [`render()`] makes HTML of the same text when it does.
+
+pub mod highlight;
+mod parse;
+mod render;
+mod run;
+mod sentence;
+
+pub use parse::{Body, Heading, LinkKind, Mention, RawLink, Reading, Where, mentions, parse};
+pub use render::{Page, render};
+pub use sentence::first_sentence;
+
+use pulldown_cmark::Options;
+
+/// CommonMark with what the content model adds; no smart punctuation, since designations and titles are exact.
+pub(crate) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_WIKILINKS
+}

@@ -1,0 +1,56 @@
+//! The first sentence of a text, for descriptions.
+
+/// The longest description, in characters.
+const MAX: usize = 300;
+/// Words before a full stop that ends no sentence.
+const ABBREVIATIONS: &[&str] = &["Rec", "Recs", "Mr", "Ms", "Mrs", "Dr", "No", "Suppl", "Sup", "Amd", "Cor", "e.g", "i.e", "etc", "cf", "vs"];
+
+/// The first sentence of `text`, with single spaces; a very long one is cut at a word and ends in `…`.
+pub fn first_sentence(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let end = text.char_indices().find(|&(at, c)| ends_sentence(&text, at, c)).map_or(text.len(), |(at, c)| at + c.len_utf8());
+    cut(&text[..end])
+}
+
+fn ends_sentence(text: &str, at: usize, c: char) -> bool {
+    if matches!(c, '。' | '！' | '？') {
+        return true;
+    }
+    if !matches!(c, '.' | '!' | '?' | '؟') {
+        return false;
+    }
+    let mut after = text[at + c.len_utf8()..].chars();
+    if !after.next().is_none_or(char::is_whitespace) || after.next().is_some_and(char::is_lowercase) {
+        return false;
+    }
+    let word = text[..at].rsplit([' ', '(']).next().unwrap_or("");
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    c != '.' || !(initial || ABBREVIATIONS.contains(&word))
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(MAX) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let end = text[..end].rfind(' ').unwrap_or(end);
+            format!("{}…", text[..end].trim_end_matches([',', ';', ':']))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_designation_ends_no_sentence() {
+        assert_eq!(first_sentence("It follows Rec. ITU-T A.7 on\ngroups. Then more."), "It follows Rec. ITU-T A.7 on groups.");
+        assert_eq!(first_sentence("No stop at all"), "No stop at all");
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_at_a_word() {
+        let cut = first_sentence(&"word ".repeat(100));
+        assert!(cut.chars().count() <= MAX + 1 && cut.ends_with("word…"), "{cut}");
+    }
+}

@@ -1,0 +1,360 @@
+//! The records of a site: typed, checked, each with the place it came from.
+//!
+//! In: a text and its place in `content/`. Out: a [`Record`], or the faults for which there is none. What a record names
+//! is looked up later, in the library: nothing here knows any other record.
+
+pub mod catalogue;
+pub mod circular;
+pub mod group;
+pub mod header;
+pub mod liaison;
+pub mod place;
+pub mod reference;
+pub mod report;
+pub mod study_group;
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::{Field, Fields, MapReader, Reader};
+use crate::front_matter;
+use crate::language::Language;
+use crate::path::SourcePath;
+use crate::source::Text;
+use crate::span::Span;
+use crate::yaml::{Node, Value};
+
+use circular::Circular;
+use group::Group;
+use header::Header;
+use liaison::Liaison;
+use place::Place;
+use report::Report;
+use study_group::StudyGroup;
+
+/// What a record is: its folder says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A focus group.
+    Group,
+    /// A circular.
+    Circular,
+    /// A liaison statement.
+    Liaison,
+    /// A report.
+    Report,
+    /// A study group, an advisory group or a joint coordination activity.
+    StudyGroup,
+    /// Any other page, and every sub-page of a record.
+    Page,
+}
+
+/// What the program knows of a kind.
+#[derive(Debug)]
+pub struct KindInfo {
+    /// The kind.
+    pub kind: Kind,
+    /// Its name for people and for `plenary new`.
+    pub name: &'static str,
+    /// Its folder in `content/`, its list's URL and the name of its data files.
+    pub folder: &'static str,
+    /// The heading of its list.
+    pub heading: &'static str,
+    /// The template of its pages.
+    pub template: &'static str,
+    /// Its own keys, beside those of every record.
+    pub fields: &'static [Field],
+    /// Reads them.
+    read: fn(&mut MapReader<'_, '_>, &mut Reader<'_>) -> Data,
+}
+
+/// All kinds. A new one is a file beside this one, a line here, a variant of [`Data`] and a template.
+pub const KINDS: [KindInfo; 6] = [
+    KindInfo {
+        kind: Kind::Group,
+        name: "focus-group",
+        folder: "groups",
+        heading: "Focus groups",
+        template: "group.html",
+        fields: Group::FIELDS,
+        read: |map, reader| {
+            let group = Group::take(map, reader);
+            group.check(reader);
+            Data::Group(Box::new(group))
+        },
+    },
+    KindInfo {
+        kind: Kind::Circular,
+        name: "circular",
+        folder: "circulars",
+        heading: "Circulars",
+        template: "circular.html",
+        fields: Circular::FIELDS,
+        read: |map, reader| {
+            let circular = Circular::take(map, reader);
+            need_date(map, "a circular", reader);
+            Data::Circular(Box::new(circular))
+        },
+    },
+    KindInfo {
+        kind: Kind::Liaison,
+        name: "liaison",
+        folder: "liaisons",
+        heading: "Liaison statements",
+        template: "liaison.html",
+        fields: Liaison::FIELDS,
+        read: |map, reader| {
+            let liaison = Liaison::take(map, reader);
+            need_date(map, "a liaison statement", reader);
+            Data::Liaison(Box::new(liaison))
+        },
+    },
+    KindInfo {
+        kind: Kind::Report,
+        name: "report",
+        folder: "reports",
+        heading: "Reports",
+        template: "report.html",
+        fields: Report::FIELDS,
+        read: |map, reader| {
+            let report = Report::take(map, reader);
+            need_date(map, "a report", reader);
+            report.check(reader);
+            Data::Report(Box::new(report))
+        },
+    },
+    KindInfo {
+        kind: Kind::StudyGroup,
+        name: "study-group",
+        folder: "study-groups",
+        heading: "Study groups",
+        template: "study-group.html",
+        fields: StudyGroup::FIELDS,
+        read: |map, reader| {
+            let study_group = StudyGroup::take(map, reader);
+            study_group.check(map, reader);
+            Data::StudyGroup(Box::new(study_group))
+        },
+    },
+    KindInfo {
+        kind: Kind::Page,
+        name: "page",
+        folder: "pages",
+        heading: "Pages",
+        template: "page.html",
+        fields: &[],
+        read: |_, _| Data::Page,
+    },
+];
+
+impl Kind {
+    /// What the program knows of it.
+    pub fn info(self) -> &'static KindInfo {
+        &KINDS[self as usize]
+    }
+}
+
+/// What a record holds beside the keys of every record.
+#[derive(Clone, Debug)]
+pub enum Data {
+    /// A focus group's.
+    Group(Box<Group>),
+    /// A circular's.
+    Circular(Box<Circular>),
+    /// A liaison statement's.
+    Liaison(Box<Liaison>),
+    /// A report's.
+    Report(Box<Report>),
+    /// A study group's.
+    StudyGroup(Box<StudyGroup>),
+    /// Nothing more.
+    Page,
+}
+
+/// One Markdown file.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// What it is.
+    pub kind: Kind,
+    /// Its id, by the rule of [`crate::slug::of_name`]; a sub-page's begins with its record's and `/`.
+    pub id: String,
+    /// Its site-relative URL in its own language, without a language's prefix: `groups/fg-mv/`.
+    pub url: String,
+    /// The id of the record that a sub-page belongs to.
+    pub owner: Option<String>,
+    /// Its language, where its file name says one.
+    pub language: Option<Language>,
+    /// The keys of every record.
+    pub header: Header,
+    /// The keys of its kind.
+    pub data: Data,
+    /// Its file.
+    pub source: Text,
+    /// The first byte of the body in that file.
+    pub body: usize,
+    /// Where its title, or else its file, is told to be.
+    pub place: Span,
+    /// Whether anything in its front matter was wrong.
+    pub faulty: bool,
+}
+
+impl Record {
+    /// Reads one file. A file that cannot be placed is no record; one whose front matter has faults still is, so that
+    /// it answers to its names.
+    pub fn read(source: Text) -> (Option<Self>, Vec<Diagnostic>) {
+        let place = match Place::of(&source.path) {
+            Ok(place) => place,
+            Err(fault) => return (None, vec![fault]),
+        };
+        let mut reader = Reader::new(&source.path, &source.text);
+        let split = match front_matter::split(&source.text) {
+            Ok(split) => split,
+            Err((code, span, message)) => {
+                reader.fault(code, span, message, Some("begin with `---`, `title: …` and `---`".to_owned()));
+                let diagnostics = reader.diagnostics;
+                return (Some(Self::unread(place, source)), diagnostics);
+            }
+        };
+        let tree = match read_header(&source.text, split.header) {
+            Ok(tree) => tree,
+            Err(fault) => {
+                reader.fault(fault.code, fault.span, fault.message, None);
+                let diagnostics = reader.diagnostics;
+                return (Some(Self::unread(place, source)), diagnostics);
+            }
+        };
+        let info = place.kind.info();
+        let what = what_of(place.kind);
+        let Some(mut map) = MapReader::open(&tree, &[Header::FIELDS, info.fields], what, &mut reader) else {
+            let diagnostics = reader.diagnostics;
+            return (Some(Self::unread(place, source)), diagnostics);
+        };
+        let header = Header::take(&mut map, &mut reader);
+        let data = (info.read)(&mut map, &mut reader);
+        check_attachments(&header, &mut reader);
+        let diagnostics = reader.diagnostics;
+        let record = Self {
+            kind: place.kind,
+            id: place.id,
+            url: place.url,
+            owner: place.owner,
+            language: place.language,
+            place: header.title.span,
+            header,
+            data,
+            body: split.body,
+            faulty: !diagnostics.is_empty(),
+            source,
+        };
+        (Some(record), diagnostics)
+    }
+
+    /// A record of which only its id is known.
+    fn unread(place: Place, source: Text) -> Self {
+        use crate::fields::Read;
+        Self {
+            kind: place.kind,
+            id: place.id,
+            url: place.url,
+            owner: place.owner,
+            language: place.language,
+            header: Header::stand_in(),
+            data: Data::Page,
+            body: source.text.len(),
+            place: Span::default(),
+            faulty: true,
+            source,
+        }
+    }
+
+    /// Where the record's file is.
+    pub fn path(&self) -> &SourcePath {
+        &self.source.path
+    }
+
+    /// The Markdown of its body.
+    pub fn markdown(&self) -> &str {
+        &self.source.text[self.body..]
+    }
+
+    /// Whether it is left out of the published site.
+    pub fn is_draft(&self) -> bool {
+        self.header.draft.0
+    }
+
+    /// The official spelling: the acronym, the series and number, the reference, or else the title.
+    pub fn official(&self) -> std::borrow::Cow<'_, str> {
+        let reference = match &self.data {
+            Data::Group(group) => Some(&group.acronym),
+            Data::StudyGroup(group) if group.is_home_sector() => Some(&group.acronym),
+            Data::StudyGroup(group) => return format!("{} {}", group.sector.0, group.acronym.text).into(),
+            Data::Circular(circular) => return format!("{} {}", circular.series, circular.number.text).into(),
+            Data::Liaison(liaison) => liaison.reference.as_ref(),
+            Data::Report(report) => report.reference.as_ref(),
+            Data::Page => None,
+        };
+        reference.unwrap_or(&self.header.title).text.as_str().into()
+    }
+
+    /// Its focus group's keys.
+    pub fn group(&self) -> Option<&Group> {
+        if let Data::Group(group) = &self.data { Some(group) } else { None }
+    }
+
+    /// Its study group's keys.
+    pub fn study_group(&self) -> Option<&StudyGroup> {
+        if let Data::StudyGroup(group) = &self.data { Some(group) } else { None }
+    }
+
+    /// Its report's keys.
+    pub fn report(&self) -> Option<&Report> {
+        if let Data::Report(report) = &self.data { Some(report) } else { None }
+    }
+
+    /// When its page was last brought up to date, as far as it says: `updated`, else `date`.
+    pub fn updated(&self) -> Option<crate::date::Date> {
+        self.header.updated.or(self.header.date)
+    }
+}
+
+/// The header's tree, its spans those of the file.
+fn read_header(text: &str, header: Span) -> Result<Node<'_>, crate::yaml::Fault> {
+    let yaml = &text[header.range()];
+    let offset = header.start as usize;
+    match crate::yaml::parse(yaml) {
+        Ok(Some(mut node)) => {
+            node.shift(offset);
+            Ok(node)
+        }
+        Ok(None) => Ok(Node { span: Span::new(offset, offset), value: Value::Mapping(Vec::new()) }),
+        Err(fault) => Err(crate::yaml::Fault { span: fault.span.shifted(offset), ..fault }),
+    }
+}
+
+fn what_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Group => Group::WHAT,
+        Kind::Circular => Circular::WHAT,
+        Kind::Liaison => Liaison::WHAT,
+        Kind::Report => Report::WHAT,
+        Kind::StudyGroup => StudyGroup::WHAT,
+        Kind::Page => "a page",
+    }
+}
+
+/// The kinds whose documents are dated.
+fn need_date(map: &MapReader<'_, '_>, what: &str, reader: &mut Reader<'_>) {
+    if map.span_of("date").is_none() {
+        let help = Some("add `date:` with a date such as `2020-01-15`".to_owned());
+        reader.fault(crate::diagnostic::Code::MissingKey, map.span(), format!("{what} must have `date`"), help);
+    }
+}
+
+fn check_attachments(header: &Header, reader: &mut Reader<'_>) {
+    for attachment in &header.attachments {
+        if attachment.file.is_some() == attachment.url.is_some() && !attachment.title.is_empty() {
+            let span = attachment.file.as_ref().map_or(header.title.span, |file| file.span);
+            let help = Some("add `file:` with a file beside the record, or `url:`".to_owned());
+            let message = format!("the attachment `{}` must have either `file` or `url`", attachment.title);
+            reader.fault(crate::diagnostic::Code::MissingKey, span, message, help);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Paths that were checked once, when they were made: [`SourcePath`] of what users wrote, [`OutputPath`] of what is
+//! published. Nothing here touches the file system.
+
+use std::sync::Arc;
+
+use unicase::UniCase;
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest component of an output path, in bytes: file systems stop at 255, and a suffix must fit.
+pub const MAX_COMPONENT: usize = 200;
+/// The longest output path, in bytes.
+pub const MAX_PATH: usize = 1000;
+
+/// Names that some systems reserve, whatever follows after a dot.
+const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "clock$", "conin$"];
+
+/// A file's path relative to the root of the site, with `/`: for messages and for resolving links.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// The path of a file that was found below the root.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder that the file is in, without a slash at its end; empty for the root.
+    pub fn folder(&self) -> &str {
+        self.0.rfind('/').map_or("", |at| &self.0[..at])
+    }
+
+    /// The path that `relative` names, seen from this file's folder; `None` if it leaves the root.
+    pub fn join(&self, relative: &str) -> Option<String> {
+        let mut parts: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
+        for part in relative.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(parts.join("/"))
+    }
+}
+
+impl std::fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where one file is published: relative to the output folder, with `/`. It stays below that folder on every system.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(Box<str>);
+
+impl OutputPath {
+    /// Checks a path. The error says what is wrong with it, to go after "`…` cannot be published: ".
+    pub fn new(path: impl Into<Box<str>>) -> Result<Self, String> {
+        let path = path.into();
+        if path.len() > MAX_PATH {
+            return Err(format!("its path is longer than {MAX_PATH} bytes"));
+        }
+        path.split('/').try_for_each(check_component)?;
+        Ok(Self(path))
+    }
+
+    /// The page of the site-relative URL `url` (`groups/fg-mv/`, or empty for the home page).
+    pub fn page(url: &str) -> Result<Self, String> {
+        Self::new(format!("{url}index.html"))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The site-relative URL: `groups/fg-mv/` for `groups/fg-mv/index.html`, the path itself for other files.
+    pub fn url(&self) -> &str {
+        match self.0.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => &self.0,
+        }
+    }
+
+    /// The folder that the file is in, without a slash at its end; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rfind('/').map_or("", |at| &self.0[..at])
+    }
+
+    /// What two paths must not share: on some systems letter case and Unicode forms do not tell files apart.
+    pub fn collision_key(&self) -> String {
+        collision_key(&self.0)
+    }
+}
+
+/// `text` in NFC with Unicode case folding.
+pub fn collision_key(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    UniCase::new(text.nfc().collect::<String>()).to_folded_case().nfc().collect()
+}
+
+fn check_component(part: &str) -> Result<(), String> {
+    if part.is_empty() {
+        return Err("a folder or file in it has no name".to_owned());
+    }
+    if part == "." || part == ".." {
+        return Err(format!("`{part}` would leave its place"));
+    }
+    if part.len() > MAX_COMPONENT {
+        return Err(format!("a name in it is longer than {MAX_COMPONENT} bytes"));
+    }
+    if let Some(c) = part.chars().find(|&c| is_forbidden(c)) {
+        return Err(format!("it has the character {}", c.escape_default()));
+    }
+    if part.ends_with('.') || part.ends_with(' ') {
+        return Err(format!("`{part}` ends in a dot or a space, which some systems drop"));
+    }
+    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_lowercase();
+    let numbered = stem.len() == 4
+        && (stem.starts_with("com") || stem.starts_with("lpt"))
+        && stem.ends_with(|c: char| c.is_ascii_digit());
+    if numbered || RESERVED.contains(&stem.as_str()) {
+        return Err(format!("`{part}` is a name that some systems reserve"));
+    }
+    Ok(())
+}
+
+/// Control characters, characters that turn the direction of writing, and what some systems forbid in names.
+fn is_forbidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The way from the top of the site that a page at `url` writes before site-relative URLs: `../../` for
+/// `groups/fg-mv/`, `./` for the home page.
+pub fn way_up(url: &str) -> String {
+    match url.matches('/').count() {
+        0 => "./".to_owned(),
+        depth => "../".repeat(depth),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_that_leave_their_place_are_refused() {
+        for path in ["", "..", "a/../b", "/a", "a//b", "a/", "C:/x", "a\\b", "a\0b", "a\u{202e}b", "con", "aux.html", "a./b", "a /b", "LPT1.txt"] {
+            assert!(OutputPath::new(path).is_err(), "{path:?}");
+        }
+        assert!(OutputPath::new("x".repeat(300)).is_err());
+    }
+
+    #[test]
+    fn a_page_is_a_folder_with_an_index() {
+        let path = OutputPath::page("groups/fg-mv/").unwrap();
+        assert_eq!((path.as_str(), path.url()), ("groups/fg-mv/index.html", "groups/fg-mv/"));
+        assert_eq!(OutputPath::page("").unwrap().url(), "");
+    }
+
+    #[test]
+    fn twins_share_a_collision_key() {
+        assert_eq!(collision_key("Caf\u{e9}"), collision_key("CAFE\u{301}"));
+        assert_eq!(collision_key("straße"), collision_key("STRASSE"));
+    }
+
+    #[test]
+    fn links_join_from_the_folder_of_their_file() {
+        let path = SourcePath::new("content/groups/fg-mv/index.md");
+        assert_eq!(path.join("../../circulars/x.md").as_deref(), Some("content/circulars/x.md"));
+        assert_eq!(path.join("../../../../x"), None);
+    }
+
+    #[test]
+    fn the_way_up_is_one_step_a_folder() {
+        assert_eq!(way_up("groups/fg-mv/"), "../../");
+        assert_eq!(way_up(""), "./");
+    }
+}

@@ -1,0 +1,82 @@
+//! Who claims which output path: two that claim the same are told, each at its place.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::{OutputPath, SourcePath, collision_key};
+use crate::span::Span;
+
+/// Who makes a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A source, and the place in it that says so.
+    File(SourcePath, Option<Span>),
+    /// The program.
+    Made(&'static str),
+}
+
+impl Owner {
+    /// A diagnostic at the owner's place; what the program makes has none.
+    pub fn diagnostic(&self, code: Code, message: String) -> Diagnostic {
+        match self {
+            Self::File(path, Some(span)) => Diagnostic::new(code, path, *span, message),
+            Self::File(path, None) => Diagnostic::of_file(code, path, message),
+            Self::Made(_) => Diagnostic::of_file(code, &SourcePath::new("plenary.yaml"), message),
+        }
+    }
+
+    fn describe(&self) -> String {
+        match self {
+            Self::File(path, _) => path.to_string(),
+            Self::Made(what) => format!("{what}, which plenary makes"),
+        }
+    }
+}
+
+/// The claims of a plan.
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    /// Files by their collision key.
+    files: BTreeMap<String, Vec<(OutputPath, Owner)>>,
+}
+
+impl Claims {
+    /// Claims a path.
+    pub fn claim(&mut self, path: &OutputPath, owner: Owner) {
+        self.files.entry(path.collision_key()).or_default().push((path.clone(), owner));
+    }
+
+    /// The paths that two claim, and the files that stand where a folder must be.
+    pub fn clashes(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        let mut folders: BTreeMap<String, &(OutputPath, Owner)> = BTreeMap::new();
+        for claims in self.files.values() {
+            for (at, (path, owner)) in claims.iter().enumerate() {
+                for (_, (other_path, other)) in claims.iter().enumerate().filter(|(other, _)| *other != at) {
+                    let same = if path == other_path { String::new() } else { format!(" (as `{}`)", other_path.url()) };
+                    tell(&mut diagnostics, owner, format!("`/{}` is also where {} is published{same}", path.url(), other.describe()));
+                }
+            }
+            let Some(first) = claims.first() else { continue };
+            let mut folder = first.0.folder();
+            while !folder.is_empty() {
+                folders.entry(collision_key(folder)).or_insert(first);
+                folder = folder.rfind('/').map_or("", |at| &folder[..at]);
+            }
+        }
+        for (key, (inner_path, inner)) in folders {
+            for (path, owner) in self.files.get(&key).into_iter().flatten() {
+                tell(&mut diagnostics, owner, format!("`/{}` must be a folder, for {}", path.as_str(), inner.describe()));
+                tell(&mut diagnostics, inner, format!("`/{}` needs a folder where {} is published", inner_path.as_str(), owner.describe()));
+            }
+        }
+        diagnostics
+    }
+}
+
+/// Tells a party of a clash; the program itself is not told.
+fn tell(diagnostics: &mut Vec<Diagnostic>, owner: &Owner, message: String) {
+    if let Owner::File(..) = owner {
+        diagnostics.push(owner.diagnostic(Code::OutputCollision, message).help("rename one of the two"));
+    }
+}

@@ -1,0 +1,85 @@
+//! Files in the output that plenary did not make: carried over whole into the new site.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use super::fault;
+use super::target::Target;
+use crate::Site;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
+use crate::plan::MANIFEST;
+
+/// Carries over what the old site's list does not name; returns a note for each file or folder at the top of it. A file
+/// that stands where a page goes is an error.
+pub fn carry_over(site: &Site, target: &Target) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    if !target.replaces {
+        return Ok(Vec::new());
+    }
+    let list = std::fs::read_to_string(target.output.join(MANIFEST)).unwrap_or_default();
+    let own: HashSet<&str> = list.lines().skip(1).chain([MANIFEST]).collect();
+    let own_folders: HashSet<&str> = own.iter().flat_map(|path| folders_of(path)).collect();
+    let new: HashSet<&str> = site.plan.artifacts.iter().map(|(path, _)| path.as_str()).collect();
+    let new_folders: HashSet<&str> = new.iter().flat_map(|path| folders_of(path)).collect();
+    let (mut notes, mut faults) = (Vec::new(), Vec::new());
+    let mut walk = WalkDir::new(&target.output).min_depth(1).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = entry.map_err(|error| vec![unreadable(target, &error)])?;
+        let path = entry.path().strip_prefix(&target.output).unwrap_or(entry.path());
+        let name = path.to_string_lossy().replace('\\', "/");
+        let is_folder = entry.file_type().is_dir();
+        if own.contains(name.as_str()) || (is_folder && own_folders.contains(name.as_str())) {
+            continue;
+        }
+        let stands_in_the_way = new.contains(name.as_str()) || (!is_folder && new_folders.contains(name.as_str()));
+        if stands_in_the_way {
+            let message = "this file is not plenary's, and stands where a page goes";
+            let file = SourcePath::new(format!("{}/{name}", target.name));
+            faults.push(Diagnostic::of_file(Code::OutputCollision, &file, message).help("move it away"));
+            continue;
+        }
+        if is_folder && new_folders.contains(name.as_str()) {
+            continue;
+        }
+        let copied = copy(entry.path(), &target.staging.join(path), is_folder, entry.file_type().is_symlink());
+        copied.map_err(|error| vec![fault(entry.path(), "carry over", &error)])?;
+        let at_top = path.parent().is_none_or(|parent| {
+            let parent = parent.to_string_lossy().replace('\\', "/");
+            parent.is_empty() || own_folders.contains(parent.as_str())
+        });
+        if at_top {
+            let file = SourcePath::new(format!("{}/{name}", target.name));
+            notes.push(Diagnostic::of_file(Code::ForeignFile, &file, "not made by plenary: carried over as it is"));
+        }
+    }
+    if faults.is_empty() { Ok(notes) } else { Err(faults) }
+}
+
+/// The folders above a path, innermost first.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// A file becomes another name of the same file, where the file system can; else a copy.
+fn copy(from: &Path, to: &Path, is_folder: bool, is_link: bool) -> std::io::Result<()> {
+    if let (false, Some(parent)) = (to.exists(), to.parent()) {
+        std::fs::create_dir_all(parent)?;
+    }
+    if is_folder {
+        std::fs::create_dir_all(to)?;
+        return std::fs::set_permissions(to, std::fs::metadata(from)?.permissions());
+    }
+    if is_link {
+        let leads_to = std::fs::read_link(from)?;
+        return rustix::fs::symlink(leads_to, to).map_err(Into::into);
+    }
+    std::fs::hard_link(from, to).or_else(|_| std::fs::copy(from, to).map(|_| ()))
+}
+
+fn unreadable(target: &Target, error: &walkdir::Error) -> Diagnostic {
+    let reason = error.io_error().map_or_else(|| "a loop".to_owned(), |error| error.kind().to_string());
+    let message = format!("cannot read what is in it: {reason}; the published site is as it was");
+    Diagnostic::of_file(Code::NotPublished, &target.name, message)
+}

@@ -1,0 +1,104 @@
+//! The folder that a site is published into: one that a build may replace.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
+use crate::plan::MANIFEST;
+use crate::source::{CONTENT, THEMES};
+
+/// Where the output was named: on the command line it may be anywhere, in the settings only inside of the root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// On the command line.
+    CommandLine,
+    /// In the settings, or nowhere.
+    Settings,
+}
+
+/// A folder that was checked.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The folder, with no symbolic link on the way to it.
+    pub output: PathBuf,
+    /// Where it is staged.
+    pub staging: PathBuf,
+    /// The lock of builds into it.
+    pub lock: PathBuf,
+    /// Whether there is a site to replace.
+    pub replaces: bool,
+    /// What messages call the folder.
+    pub name: SourcePath,
+}
+
+impl Target {
+    /// Checks `output` for the site at `root`. Refused are the root, the home folder and whatever is above them,
+    /// anything in or over `content/` and `themes/`, symbolic links, and folders that hold something else.
+    pub fn check(output: &Path, root: &Path, home: Option<&Path>, named: Where) -> Result<Self, Diagnostic> {
+        let name = SourcePath::new(output.to_string_lossy().into_owned());
+        let refused = |reason: &str, help: &str| Err(Diagnostic::of_file(Code::RefusedOutput, &name, reason).help(help));
+        let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+        let absolute = if output.is_absolute() { output.to_path_buf() } else { real_root.join(output) };
+        if std::fs::symlink_metadata(&absolute).is_ok_and(|data| data.is_symlink()) {
+            return refused("the output is a symbolic link", "name the folder itself");
+        }
+        let real = resolve(&absolute);
+        let Some(folder) = real.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+            return refused("the output would replace everything", "name a folder of its own, such as `public`");
+        };
+        if named == Where::Settings && !real.starts_with(&real_root) {
+            return Err(Diagnostic::of_file(Code::OutsideRoot, &name, "the output leads outside of the site")
+                .help("name a folder of the site, or use --output"));
+        }
+        if real_root.starts_with(&real) {
+            return refused("the output would replace the site's own sources", "name a folder of its own, such as `public`");
+        }
+        if home.and_then(|home| home.canonicalize().ok()).is_some_and(|home| home.starts_with(&real)) {
+            return refused("the output would replace the home folder", "name a folder of its own, such as `public`");
+        }
+        for sources in [CONTENT, THEMES] {
+            if real.starts_with(resolve(&real_root.join(sources))) {
+                let reason = format!("the output is inside of `{sources}/`");
+                return refused(&reason, "name a folder of its own, such as `public`");
+            }
+        }
+        let replaces = match std::fs::symlink_metadata(&real) {
+            Err(_) => false,
+            Ok(data) if !data.is_dir() => return refused("the output is a file", "name a folder"),
+            Ok(_) => {
+                let is_empty = std::fs::read_dir(&real).is_ok_and(|mut entries| entries.next().is_none());
+                if !is_empty && !real.join(MANIFEST).is_file() {
+                    let reason = format!("the output is not empty, and has no `{MANIFEST}` that says plenary made it");
+                    return refused(&reason, "name another folder, or empty this one yourself");
+                }
+                true
+            }
+        };
+        let beside = real.parent().unwrap_or(Path::new("/")).join(".plenary");
+        let staging = beside.join(format!("{folder}.staging"));
+        let lock = beside.join(format!("{folder}.lock"));
+        Ok(Self { output: real, staging, lock, replaces, name })
+    }
+}
+
+/// The real path of a folder that may not be there yet: links on the way are followed, `.` and `..` taken away.
+fn resolve(path: &Path) -> PathBuf {
+    if let Ok(real) = path.canonicalize() {
+        return real;
+    }
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean = clean.canonicalize().unwrap_or(clean);
+                clean.pop();
+            }
+            part => clean.push(part),
+        }
+    }
+    match (clean.parent(), clean.file_name()) {
+        (Some(parent), Some(name)) if parent != clean => resolve(parent).join(name),
+        _ => clean,
+    }
+}

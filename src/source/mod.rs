@@ -1,0 +1,139 @@
+//! Reads what users wrote: settings, content, catalogue and theme. The only reader.
+//!
+//! In: the root of a site. Out: texts and the names of assets, sorted, with every fault kept. Text comes out as UTF-8
+//! without a byte order mark and with line feeds alone, so that the same words make the same site on every system.
+
+mod read;
+mod walk;
+
+use std::path::{Path, PathBuf};
+
+pub use read::{read_plain, read_text};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
+
+/// The largest Markdown, YAML or template file that is read.
+pub const MAX_TEXT: u64 = 10 * 1024 * 1024;
+/// The name of the settings, in the root of a site.
+pub const SETTINGS: &str = "plenary.yaml";
+/// The folder of the content.
+pub const CONTENT: &str = "content";
+/// The folder of the themes.
+pub const THEMES: &str = "themes";
+
+/// A text that a user wrote.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Where it is, relative to the root.
+    pub path: SourcePath,
+    /// What it says.
+    pub text: String,
+}
+
+/// A file that is published as it is.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Where it is, relative to the root.
+    pub path: SourcePath,
+    /// Its bytes.
+    pub data: AssetData,
+}
+
+/// Where the bytes of an asset are.
+#[derive(Clone, Debug)]
+pub enum AssetData {
+    /// In a file.
+    File(PathBuf),
+    /// Inside the program.
+    Embedded(&'static [u8]),
+}
+
+impl Asset {
+    /// Reads its bytes.
+    pub fn read(&self) -> Result<std::borrow::Cow<'static, [u8]>, Diagnostic> {
+        match &self.data {
+            AssetData::Embedded(bytes) => Ok((*bytes).into()),
+            AssetData::File(file) => read::bytes(file, &self.path, u64::MAX).map(Into::into),
+        }
+    }
+}
+
+/// What `content/` holds.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// The Markdown files.
+    pub records: Vec<Text>,
+    /// The YAML files of `catalogue/`.
+    pub catalogue: Vec<Text>,
+    /// All other files.
+    pub assets: Vec<Asset>,
+    /// What was left out by its name.
+    pub left_out: Vec<SourcePath>,
+}
+
+/// Reads the content of the site at `root`, in the order of the paths.
+pub fn load_content(root: &Path) -> (Content, Vec<Diagnostic>) {
+    use rayon::prelude::*;
+    let mut content = Content::default();
+    let (files, left_out, mut diagnostics) = walk::files(root, CONTENT);
+    content.left_out = left_out;
+    let mut texts = Vec::new();
+    for file in files {
+        let name = file.path.as_str();
+        let in_catalogue = name.strip_prefix("content/catalogue/").is_some();
+        if in_catalogue || is_markdown(name) {
+            texts.push(file);
+        } else {
+            content.assets.push(Asset { path: file.path, data: AssetData::File(file.file) });
+        }
+    }
+    let read: Vec<Result<Text, Diagnostic>> = texts.into_par_iter().map(|file| read::text(&file.file, file.path)).collect();
+    for text in read {
+        match text {
+            Ok(text) if text.path.as_str().starts_with("content/catalogue/") => content.catalogue.push(text),
+            Ok(text) => content.records.push(text),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    (content, diagnostics)
+}
+
+/// Whether a file is meant as Markdown, also where the ending is spelled in a way that is not read.
+fn is_markdown(name: &str) -> bool {
+    let ending = name.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
+    matches!(ending.as_deref(), Some("md" | "markdown"))
+}
+
+/// The files of a theme's folder in the site: templates and assets. A theme that has no folder has none.
+pub fn load_theme(root: &Path, theme: &str) -> (Vec<Text>, Vec<Asset>, Vec<Diagnostic>) {
+    let folder = format!("{THEMES}/{theme}");
+    if !root.join(&folder).is_dir() {
+        return (Vec::new(), Vec::new(), Vec::new());
+    }
+    let (files, _, mut diagnostics) = walk::files(root, &folder);
+    let (mut templates, mut assets) = (Vec::new(), Vec::new());
+    for file in files {
+        let place = &file.path.as_str()[folder.len() + 1..];
+        if place.starts_with("templates/") {
+            match read::text(&file.file, file.path) {
+                Ok(text) => templates.push(text),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        } else if place.starts_with("static/") {
+            assets.push(Asset { path: file.path, data: AssetData::File(file.file) });
+        }
+    }
+    (templates, assets, diagnostics)
+}
+
+/// The nearest folder from `start` upward that has settings.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    start.ancestors().find(|folder| folder.join(SETTINGS).is_file()).map(Path::to_path_buf)
+}
+
+/// Says that the root has no settings.
+pub fn no_settings() -> Diagnostic {
+    Diagnostic::of_file(Code::Unreadable, &SourcePath::new(SETTINGS), format!("there is no `{SETTINGS}` here or in a folder above"))
+        .help("go to the folder of the site, or name it with --root")
+}

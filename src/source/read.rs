@@ -1,0 +1,71 @@
+//! Bytes of files, and text from bytes.
+#![allow(clippy::disallowed_methods, reason = "source is the only reader")]
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::{MAX_TEXT, Text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
+use crate::span::Position;
+
+/// Reads a text of the site at `root`.
+pub fn read_text(root: &Path, path: &str) -> Result<Text, Diagnostic> {
+    text(&root.join(path), SourcePath::new(path))
+}
+
+/// Reads any text, inside of a site or not: for commands that take files by name.
+pub fn read_plain(file: &Path) -> Result<Text, Diagnostic> {
+    text(file, SourcePath::new(file.to_string_lossy().replace('\\', "/")))
+}
+
+/// Reads the text at `file`, which messages call `path`.
+pub(super) fn text(file: &Path, path: SourcePath) -> Result<Text, Diagnostic> {
+    let bytes = bytes(file, &path, MAX_TEXT)?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let place = Position::of(&String::from_utf8_lossy(&error.as_bytes()[..valid]), usize::MAX);
+        let message = format!("line {} column {} (byte {valid}) is not UTF-8", place.line, place.column);
+        Diagnostic::of_file(Code::InvalidUtf8, &path, message).help("save the file as UTF-8")
+    })?;
+    let text = normalize(text);
+    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
+        let span = crate::span::Span::new(at, at + 1);
+        return Err(Diagnostic::new(Code::InvalidUtf8, &path, span, "a NUL character does not belong in a text"));
+    }
+    Ok(Text { path, text })
+}
+
+/// Reads the bytes at `file`, at most `limit` of them.
+pub(super) fn bytes(file: &Path, path: &SourcePath, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+    let unreadable = |error: std::io::Error| Diagnostic::of_file(Code::Unreadable, path, format!("cannot read it: {}", reason(&error)));
+    let mut open = File::open(file).map_err(unreadable)?;
+    let size = open.metadata().map_err(unreadable)?.len();
+    if size > limit {
+        let message = format!("{size} bytes are more than the {limit} that are read");
+        return Err(Diagnostic::of_file(Code::TooLarge, path, message));
+    }
+    let mut bytes = Vec::with_capacity(size as usize);
+    open.read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
+}
+
+/// What the system says, without the number of its error.
+fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// Without a byte order mark, and with line feeds in place of carriage returns.
+fn normalize(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.drain(..3);
+    }
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    text
+}

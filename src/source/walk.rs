@@ -1,0 +1,113 @@
+//! The files below a folder, sorted, with every fault kept.
+#![allow(clippy::disallowed_methods, reason = "source is the only reader")]
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
+
+/// A file, and what messages call it.
+pub(super) struct Found {
+    pub path: SourcePath,
+    pub file: PathBuf,
+}
+
+/// The regular files below `folder` of `root`, and those that are left out by their names. Symbolic links are followed
+/// to files inside of the root only.
+pub(super) fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<SourcePath>, Vec<Diagnostic>) {
+    let (mut found, mut left_out, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+    let top = root.join(folder);
+    if std::fs::symlink_metadata(&top).is_err() {
+        return (found, left_out, diagnostics);
+    }
+    let real_root = root.canonicalize();
+    let inside = |path: &Path| match (&real_root, path.canonicalize()) {
+        (Ok(root), Ok(real)) => real.starts_with(root),
+        _ => false,
+    };
+    if !inside(&top) {
+        diagnostics.push(outside(&SourcePath::new(folder)));
+        return (found, left_out, diagnostics);
+    }
+    // With a slash at its end, the folder itself may be a link.
+    let mut walk = WalkDir::new(top.join("")).sort_by_file_name().into_iter();
+    while let Some(next) = walk.next() {
+        let entry = match next {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().map_or_else(|| SourcePath::new(folder), |path| source_path(root, path));
+                let reason = error.io_error().map_or_else(|| "a loop of links".to_owned(), |error| error.kind().to_string());
+                diagnostics.push(Diagnostic::of_file(Code::Unreadable, &path, format!("cannot read it: {reason}")));
+                continue;
+            }
+        };
+        if entry.depth() == 0 {
+            continue;
+        }
+        let path = source_path(root, entry.path());
+        if is_left_out(&entry) {
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+            left_out.push(path);
+            continue;
+        }
+        if entry.file_name().to_str().is_none() {
+            diagnostics.push(Diagnostic::of_file(Code::InvalidUtf8, &path, "its name is not UTF-8").help("rename it"));
+            continue;
+        }
+        let kind = entry.file_type();
+        if kind.is_dir() {
+            continue;
+        }
+        if kind.is_symlink() {
+            match std::fs::metadata(entry.path()) {
+                Ok(target) if inside(entry.path()) && target.is_file() => {}
+                Ok(target) if inside(entry.path()) && !target.is_dir() => {
+                    diagnostics.push(special(&path));
+                    continue;
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                    diagnostics.push(Diagnostic::of_file(Code::Unreadable, &path, "a symbolic link to nothing"));
+                    continue;
+                }
+                _ => {
+                    diagnostics.push(outside(&path));
+                    continue;
+                }
+            }
+        } else if !kind.is_file() {
+            diagnostics.push(special(&path));
+            continue;
+        }
+        found.push(Found { path, file: entry.into_path() });
+    }
+    // By path and not by folder: a page and its folder of sub-pages stand together on every system.
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    left_out.sort();
+    (found, left_out, diagnostics)
+}
+
+fn source_path(root: &Path, path: &Path) -> SourcePath {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    SourcePath::new(parts.join("/"))
+}
+
+/// Hidden files, and what editors leave behind.
+fn is_left_out(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let hidden = name.starts_with('.') && name != ".well-known";
+    hidden || name.starts_with('~') || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp")
+}
+
+fn outside(path: &SourcePath) -> Diagnostic {
+    Diagnostic::of_file(Code::OutsideRoot, path, "a symbolic link that leaves the site or ends at a folder")
+        .help("put the file itself here")
+}
+
+fn special(path: &SourcePath) -> Diagnostic {
+    Diagnostic::of_file(Code::Unreadable, path, "not a regular file").help("remove it, or put a file here")
+}

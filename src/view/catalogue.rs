@@ -1,0 +1,206 @@
+//! Recommendations and work items.
+
+use serde::Serialize;
+
+use super::{MentionView, Named, Views};
+use crate::library::natural;
+use crate::target::{RecordId, Target};
+
+/// A status with its date and where it is from.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatusView {
+    /// `approved`, `agreed`, `consented`, `determined`, `under-approval`, `under-publication` or `superseded`.
+    pub status: &'static str,
+    /// The date of the document that says so.
+    pub date: Option<String>,
+    /// The document.
+    pub source: Option<Named>,
+}
+
+/// A Recommendation in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecommendationRowView {
+    /// Its designation and where its page is.
+    pub text: Named,
+    /// `recommendation`, `supplement`, `amendment`, `corrigendum`, `technical-report` or `technical-paper`.
+    pub kind: &'static str,
+    /// Its edition: `V2`.
+    pub edition: Option<String>,
+    /// Whether it is a revision.
+    pub revised: bool,
+    /// The study group responsible for it.
+    pub study_group: Option<Named>,
+    /// The Question that wrote it.
+    pub question: Option<Named>,
+    /// Its newest status.
+    pub status: Option<StatusView>,
+    /// Who mentions it, newest first.
+    pub mentioned_in: Vec<MentionView>,
+}
+
+/// Everything of a Recommendation.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecommendationView {
+    /// What a list shows of it.
+    #[serde(flatten)]
+    pub row: RecommendationRowView,
+    /// What each document said of its status, newest first.
+    pub history: Vec<StatusView>,
+    /// Where it is.
+    pub address: Option<String>,
+    /// Its amendments, corrigenda and supplements, by their designation.
+    pub parts: Vec<Named>,
+    /// The text that it is a part of.
+    pub part_of: Option<Named>,
+    /// The drafts that revise it.
+    pub revised_by: Vec<Named>,
+    /// The action items that it is reported under.
+    pub actions: Vec<Named>,
+}
+
+/// A work item.
+#[derive(Clone, Debug, Serialize)]
+pub struct WorkItemView {
+    /// Its designation, and its place on its study group's page.
+    pub item: Named,
+    /// Its anchor there.
+    pub anchor: String,
+    /// The Question that writes it.
+    pub question: Option<Named>,
+    /// The study group responsible for it.
+    pub study_group: Option<Named>,
+    /// Its status, as documents give it.
+    pub status: Option<String>,
+    /// The published text that it revises.
+    pub revises: Option<Named>,
+    /// Where it is.
+    pub address: Option<String>,
+    /// The action items that it is reported under.
+    pub actions: Vec<Named>,
+    /// Who mentions it, newest first.
+    pub mentioned_in: Vec<MentionView>,
+}
+
+impl Views<'_> {
+    /// A Recommendation in a list.
+    pub fn recommendation_row(&self, at: u32) -> RecommendationRowView {
+        let entry = &self.library.recommendations[at as usize];
+        RecommendationRowView {
+            text: self.named(Target::Recommendation(at)),
+            kind: entry.row.kind.as_str(),
+            edition: entry.row.edition.clone(),
+            revised: entry.row.revised == Some(true),
+            study_group: entry.study_group.map(|id| self.named_record(id)),
+            question: entry.question.map(|at| self.named(Target::Question(at))),
+            status: self.statuses(at).into_iter().next(),
+            mentioned_in: self.mentions(Target::Recommendation(at)),
+        }
+    }
+
+    /// Everything of a Recommendation.
+    pub fn recommendation(&self, at: u32) -> RecommendationView {
+        let library = self.library;
+        let entry = &library.recommendations[at as usize];
+        let id = &entry.row.id.text;
+        let texts = (0..).zip(&library.recommendations);
+        let begins = |whole: &str, part: &str| part.strip_prefix(whole).is_some_and(|rest| rest.starts_with(' '));
+        let mut parts: Vec<Named> =
+            texts.clone().filter(|(_, other)| begins(id, &other.row.id.text)).map(|(at, _)| self.named(Target::Recommendation(at))).collect();
+        parts.sort_by(|a, b| natural(&a.name, &b.name));
+        RecommendationView {
+            row: self.recommendation_row(at),
+            history: self.statuses(at),
+            address: entry.row.url.as_ref().map(|url| url.0.clone()),
+            parts,
+            part_of: texts.clone().find(|(_, other)| begins(&other.row.id.text, id)).map(|(at, _)| self.named(Target::Recommendation(at))),
+            revised_by: (0..)
+                .zip(&library.work_items)
+                .filter(|(_, item)| item.revises == Some(at))
+                .map(|(item, _)| self.named(Target::WorkItem(item)))
+                .collect(),
+            actions: self.actions_with(Target::Recommendation(at)),
+        }
+    }
+
+    /// A work item.
+    pub fn work_item(&self, at: u32) -> WorkItemView {
+        let entry = &self.library.work_items[at as usize];
+        WorkItemView {
+            item: self.named(Target::WorkItem(at)),
+            anchor: entry.anchor.clone(),
+            question: entry.question.map(|at| self.named(Target::Question(at))),
+            study_group: entry.study_group.map(|id| self.named_record(id)),
+            status: entry.row.status.clone(),
+            revises: entry.revises.map(|at| self.named(Target::Recommendation(at))),
+            address: entry.row.url.as_ref().map(|url| url.0.clone()),
+            actions: self.actions_with(Target::WorkItem(at)),
+            mentioned_in: self.mentions(Target::WorkItem(at)),
+        }
+    }
+
+    /// What each document said of the status of a text, newest first: of one day, the last said.
+    fn statuses(&self, at: u32) -> Vec<StatusView> {
+        let row = &self.library.recommendations[at as usize].row;
+        let mut entries: Vec<_> = row.history.iter().enumerate().collect();
+        entries.sort_by_key(|(at, entry)| std::cmp::Reverse((entry.date, *at)));
+        let mut views: Vec<StatusView> = entries
+            .into_iter()
+            .map(|(_, entry)| StatusView {
+                status: entry.status.as_str(),
+                date: Some(entry.date.to_string()),
+                source: entry.source.as_ref().map(|name| self.maybe_designated(name)),
+            })
+            .collect();
+        if views.is_empty() {
+            views.extend(row.status.map(|status| StatusView {
+                status: status.value.as_str(),
+                date: row.date.map(|date| date.value.to_string()),
+                source: None,
+            }));
+        }
+        views
+    }
+
+    /// The action items under which a text or work item is reported.
+    fn actions_with(&self, target: Target) -> Vec<Named> {
+        use crate::library::Place;
+        let library = self.library;
+        let mut actions: Vec<Target> = Vec::new();
+        for backlink in library.backlinks.of(target) {
+            let Place::Action(at) = backlink.place else { continue };
+            let report = library.record(backlink.source).report();
+            let Some(action) = report.map(|report| &report.actions[at as usize]) else { continue };
+            let found = library.actions.iter().position(|entry| entry.id == action.id.text);
+            actions.extend(found.map(|at| Target::Action(at as u32)));
+        }
+        actions.sort_unstable();
+        actions.dedup();
+        actions.into_iter().map(|action| self.named(action)).collect()
+    }
+
+    /// The texts of a study group, in the order of their designations.
+    pub fn recommendations_of(&self, id: Option<RecordId>) -> Vec<u32> {
+        let library = self.library;
+        let mut all: Vec<u32> = (0..library.recommendations.len() as u32)
+            .filter(|at| id.is_none() || library.recommendations[*at as usize].study_group == id)
+            .collect();
+        all.sort_by(|a, b| {
+            let name = |at: &u32| library.recommendations[*at as usize].row.id.text.as_str();
+            natural(name(a), name(b))
+        });
+        all
+    }
+
+    /// The work items of a study group, in the order of their designations.
+    pub fn work_items_of(&self, id: Option<RecordId>) -> Vec<u32> {
+        let library = self.library;
+        let mut all: Vec<u32> = (0..library.work_items.len() as u32)
+            .filter(|at| id.is_none() || library.work_items[*at as usize].study_group == id)
+            .collect();
+        all.sort_by(|a, b| {
+            let name = |at: &u32| library.work_items[*at as usize].row.id.text.as_str();
+            natural(name(a), name(b))
+        });
+        all
+    }
+}

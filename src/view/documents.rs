@@ -1,0 +1,269 @@
+//! Circulars, liaison statements and reports.
+
+use serde::Serialize;
+
+use super::group::ContactView;
+use super::{DeadlineView, MentionView, Named, Views};
+use crate::model::liaison::Person;
+use crate::model::reference::Wanted;
+use crate::model::report::Action;
+use crate::model::{Data, Record};
+use crate::target::{RecordId, Target};
+
+/// Everything of a circular.
+#[derive(Clone, Debug, Serialize)]
+pub struct CircularView {
+    /// Series and number: `TSB Circular 33`.
+    pub designation: String,
+    /// The series of letters.
+    pub series: String,
+    /// Its number within the series.
+    pub number: String,
+    /// The reference that the letter prints, where it is another.
+    pub reference: Option<String>,
+    /// Whom it is addressed to.
+    pub to: Vec<String>,
+    /// Who has a copy.
+    pub copy_to: Vec<String>,
+    /// Where to answer.
+    pub contact: Option<ContactView>,
+    /// The name of who signed it.
+    pub signatory: Option<String>,
+    /// The office of who signed it.
+    pub signatory_title: Option<String>,
+    /// The focus groups it is about.
+    pub groups: Vec<Named>,
+    /// The study groups it is about.
+    pub study_groups: Vec<Named>,
+    /// The meeting it calls.
+    pub meeting: Option<Named>,
+    /// What closes, in order.
+    pub deadlines: Vec<DeadlineView>,
+    /// Circulars that it replaces.
+    pub supersedes: Vec<Named>,
+    /// Circulars that correct it.
+    pub corrigenda: Vec<Named>,
+    /// The circulars that replace it.
+    pub superseded_by: Vec<Named>,
+    /// The records that name it.
+    pub mentioned_in: Vec<MentionView>,
+}
+
+/// Everything of a liaison statement.
+#[derive(Clone, Debug, Serialize)]
+pub struct LiaisonView {
+    /// Its number, if it has one.
+    pub reference: Option<String>,
+    /// The group that sends it.
+    pub from: Named,
+    /// The groups and bodies that it is sent to.
+    pub to: Vec<Named>,
+    /// Who has a copy.
+    pub cc: Vec<Named>,
+    /// What it asks for: `information`, `comment`, `action` or `response`.
+    pub purpose: &'static str,
+    /// Who sends it.
+    pub from_contact: Option<ContactView>,
+    /// Who receives it.
+    pub to_contacts: Vec<ContactView>,
+    /// Where to answer.
+    pub response_contact: Option<ContactView>,
+    /// When an answer is due.
+    pub deadline: Option<DeadlineView>,
+    /// Its state, as printed.
+    pub state: Option<String>,
+    /// The focus groups it is about.
+    pub groups: Vec<Named>,
+    /// The study groups it is about.
+    pub study_groups: Vec<Named>,
+    /// The statement that it answers.
+    pub in_response_to: Option<Named>,
+    /// The statements that answer it.
+    pub answered_by: Vec<Named>,
+    /// The records that name it.
+    pub mentioned_in: Vec<MentionView>,
+}
+
+/// Everything of a report.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportView {
+    /// Its number, if it has one.
+    pub reference: Option<String>,
+    /// Other spellings of its number.
+    pub also_written: Vec<String>,
+    /// The body that it comes from.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// The meeting: what it is called.
+    pub meeting: Option<String>,
+    /// The meeting: its first day.
+    pub meeting_start: Option<String>,
+    /// The meeting: its last day.
+    pub meeting_end: Option<String>,
+    /// The meeting: where it was.
+    pub meeting_place: Option<String>,
+    /// Its status, as printed.
+    pub status: Option<String>,
+    /// The first day of the time that it covers.
+    pub period_from: Option<String>,
+    /// The last day of the time that it covers.
+    pub period_to: Option<String>,
+    /// The focus groups that it is about.
+    pub groups: Vec<Named>,
+    /// The study groups that it is about.
+    pub study_groups: Vec<Named>,
+    /// Its action items, in its own order.
+    pub actions: Vec<ActionView>,
+    /// The records that name it.
+    pub mentioned_in: Vec<MentionView>,
+}
+
+/// An action item as one report lists it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActionView {
+    /// Its number.
+    pub id: String,
+    /// Its anchor on the report's page.
+    pub anchor: String,
+    /// The site-relative path of its place in the report.
+    pub path: String,
+    /// What it is about.
+    pub topic: String,
+    /// Its words.
+    pub text: Option<String>,
+    /// The Recommendations reported under it; on a study group's page, its own only.
+    pub recommendations: Vec<Named>,
+    /// The work items reported under it; on a study group's page, its own only.
+    pub work_items: Vec<Named>,
+    /// The report.
+    pub report: Named,
+    /// The other reports that list it, newest first.
+    pub other_reports: Vec<Named>,
+}
+
+impl Views<'_> {
+    /// Everything of a circular.
+    pub fn circular(&self, id: RecordId) -> Option<CircularView> {
+        let record = self.library.record(id);
+        let Data::Circular(circular) = &record.data else { return None };
+        let designation = record.official().into_owned();
+        Some(CircularView {
+            reference: circular.reference.as_ref().map(|reference| reference.text.clone()).filter(|reference| *reference != designation),
+            designation,
+            series: circular.series.clone(),
+            number: circular.number.text.clone(),
+            to: circular.to.clone(),
+            copy_to: circular.copy_to.clone(),
+            contact: circular.contact.as_ref().map(|contact| ContactView {
+                name: None,
+                email: contact.email.as_ref().map(|email| email.0.clone()),
+                telephone: contact.telephone.clone(),
+                fax: contact.fax.clone(),
+            }),
+            signatory: circular.signatory.as_ref().map(|signatory| signatory.name.clone()),
+            signatory_title: circular.signatory.as_ref().and_then(|signatory| signatory.title.clone()),
+            groups: self.all_designated(&circular.groups, Wanted::Group),
+            study_groups: self.all_designated(&circular.study_groups, Wanted::StudyGroup),
+            meeting: circular.meeting.as_ref().map(|name| self.designated(name, Wanted::Meeting)),
+            deadlines: self.deadlines(&circular.deadlines),
+            supersedes: self.all_designated(&circular.supersedes, Wanted::Circular),
+            corrigenda: self.all_designated(&circular.corrigenda, Wanted::Circular),
+            superseded_by: self.records_that(id, |record| match &record.data {
+                Data::Circular(other) => other.supersedes.iter().any(|name| self.names(&name.0.text, Wanted::Circular, id)),
+                _ => false,
+            }),
+            mentioned_in: self.mentions(Target::Record(id)),
+        })
+    }
+
+    /// Everything of a liaison statement.
+    pub fn liaison(&self, id: RecordId) -> Option<LiaisonView> {
+        let Data::Liaison(liaison) = &self.library.record(id).data else { return None };
+        Some(LiaisonView {
+            reference: liaison.reference.as_ref().map(|reference| reference.text.clone()),
+            from: self.maybe_designated(&liaison.from),
+            to: liaison.to.0.iter().map(|name| self.maybe_designated(name)).collect(),
+            cc: liaison.cc.iter().map(|name| self.maybe_designated(name)).collect(),
+            purpose: liaison.purpose.as_str(),
+            from_contact: liaison.from_contact.as_ref().map(person),
+            to_contacts: liaison.to_contacts.iter().map(person).collect(),
+            response_contact: liaison.response_contact.as_ref().map(person),
+            deadline: liaison.deadline.map(|date| DeadlineView {
+                date: date.to_string(),
+                purpose: "other",
+                note: None,
+                past: date < self.today,
+            }),
+            state: liaison.state.clone(),
+            groups: self.all_designated(&liaison.groups, Wanted::Group),
+            study_groups: self.all_designated(&liaison.study_groups, Wanted::StudyGroup),
+            in_response_to: liaison.in_response_to.as_ref().map(|name| self.designated(name, Wanted::Liaison)),
+            answered_by: self.records_that(id, |record| match &record.data {
+                Data::Liaison(other) => other.in_response_to.as_ref().is_some_and(|name| self.names(&name.0.text, Wanted::Liaison, id)),
+                _ => false,
+            }),
+            mentioned_in: self.mentions(Target::Record(id)),
+        })
+    }
+
+    /// Everything of a report.
+    pub fn report(&self, id: RecordId) -> Option<ReportView> {
+        let report = self.library.record(id).report()?;
+        let meeting = report.meeting.as_ref();
+        let period = report.period.as_ref();
+        Some(ReportView {
+            reference: report.reference.as_ref().map(|reference| reference.text.clone()),
+            also_written: report.also_written.iter().map(|name| name.text.clone()).collect(),
+            source: report.source.clone(),
+            authors: report.authors.clone(),
+            meeting: meeting.and_then(|meeting| meeting.title.clone()),
+            meeting_start: meeting.and_then(|meeting| meeting.start).map(|date| date.value.to_string()),
+            meeting_end: meeting.and_then(|meeting| meeting.end).map(|date| date.value.to_string()),
+            meeting_place: meeting.and_then(|meeting| meeting.place.as_ref()).map(|place| place.0.clone()),
+            status: report.status.clone(),
+            period_from: period.and_then(|period| period.from).map(|date| date.value.to_string()),
+            period_to: period.and_then(|period| period.to).map(|date| date.value.to_string()),
+            groups: self.all_designated(&report.groups, Wanted::Group),
+            study_groups: self.all_designated(&report.study_groups, Wanted::StudyGroup),
+            actions: report.actions.iter().map(|action| self.action(id, action)).collect(),
+            mentioned_in: self.mentions(Target::Record(id)),
+        })
+    }
+
+    /// An action item as the report `id` lists it.
+    pub fn action(&self, id: RecordId, action: &Action) -> ActionView {
+        let library = self.library;
+        let anchor = crate::slug::of_name(&action.id.text);
+        let entry = library.actions.iter().find(|entry| entry.id == action.id.text);
+        let others = entry.map_or(&[][..], |entry| &entry.occurrences);
+        ActionView {
+            path: format!("{}#{anchor}", library.record(id).url),
+            id: action.id.text.clone(),
+            anchor,
+            topic: self.shown(&action.topic.text),
+            text: action.text.as_ref().map(|text| self.shown(&text.text)),
+            recommendations: self.all_designated(&action.recommendations, Wanted::Recommendation),
+            work_items: self.all_designated(&action.work_items, Wanted::WorkItem),
+            report: self.named_record(id),
+            other_reports: others.iter().filter(|(other, _)| *other != id).map(|(other, _)| self.named_record(*other)).collect(),
+        }
+    }
+
+    /// Whether a designation names the record `id`.
+    fn names(&self, name: &str, wanted: Wanted, id: RecordId) -> bool {
+        self.library.find(name, wanted) == Some(Target::Record(id))
+    }
+
+    /// The records that mention `id` in their front matter and that `accept` takes.
+    fn records_that(&self, id: RecordId, accept: impl Fn(&Record) -> bool) -> Vec<Named> {
+        let library = self.library;
+        let mut sources: Vec<RecordId> = library.backlinks.of(Target::Record(id)).iter().map(|backlink| backlink.source).collect();
+        sources.dedup();
+        sources.into_iter().filter(|source| accept(library.record(*source))).map(|source| self.named_record(source)).collect()
+    }
+}
+
+fn person(person: &Person) -> ContactView {
+    ContactView { name: person.name.clone(), email: person.email.clone(), telephone: None, fax: None }
+}

@@ -1,0 +1,435 @@
+//! A focus group, as its state asks.
+
+use serde::Serialize;
+
+use super::meeting::named_url;
+use super::{MeetingView, MentionView, Named, Views};
+use crate::date::Date;
+use crate::library::MeetingEntry;
+use crate::model::Kind;
+use crate::model::group::Group;
+use crate::model::reference::Wanted;
+use crate::target::{RecordId, Target};
+
+/// The state of a group, on the day of the site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StateView {
+    /// `concluded`, `past-lifetime`, `active` or `forming`.
+    pub id: &'static str,
+    /// The date it has been so since, where one is known: of its conclusion, of its first meeting, of a document.
+    pub since: Option<String>,
+    /// The document that says so, where the state is only known from one.
+    pub source: Option<Named>,
+    /// What goes on with its work.
+    pub continued_as: Option<Named>,
+}
+
+/// How long a group lives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LifetimeView {
+    /// Years, months, weeks and days, as granted at first.
+    pub granted: Option<DurationView>,
+    /// The day it is counted from: that of the first meeting, or the last it can be on.
+    pub start: Option<String>,
+    /// Its last day: by the grant, or by the last extension.
+    pub end: Option<String>,
+    /// The extensions, in order.
+    pub extensions: Vec<ExtensionView>,
+    /// How much of it has passed, from 0 to 100, where both ends are known.
+    pub percent: Option<u32>,
+}
+
+/// A duration in its parts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DurationView {
+    /// Years.
+    pub years: i16,
+    /// Months.
+    pub months: i32,
+    /// Weeks.
+    pub weeks: i32,
+    /// Days.
+    pub days: i32,
+}
+
+/// A decision that lets a group live longer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExtensionView {
+    /// The last day of the new lifetime.
+    pub until: String,
+    /// Who decided.
+    pub decided_by: Option<Named>,
+    /// When.
+    pub date: Option<String>,
+}
+
+/// A group in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupSummary {
+    /// The group.
+    pub group: Named,
+    /// Its summary.
+    pub summary: Option<String>,
+    /// Its parent.
+    pub parent: Named,
+    /// Its state, if one is known.
+    pub state: Option<StateView>,
+    /// Its lifetime.
+    pub lifetime: LifetimeView,
+    /// Its next meeting.
+    pub next_meeting: Option<MeetingView>,
+}
+
+/// Everything of a group.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupView {
+    /// The official spelling.
+    pub acronym: String,
+    /// Other spellings.
+    pub also_written: Vec<String>,
+    /// Its parent.
+    pub parent: Named,
+    /// Its state, if one is known.
+    pub state: Option<StateView>,
+    /// The day it was established.
+    pub established: Option<String>,
+    /// The day it was concluded.
+    pub concluded: Option<String>,
+    /// Its lifetime.
+    pub lifetime: LifetimeView,
+    /// What documents said of its state, newest first.
+    pub history: Vec<GroupStatusView>,
+    /// The study groups it collaborates with.
+    pub study_groups: Vec<Named>,
+    /// The outside bodies it collaborates with.
+    pub organisations: Vec<Named>,
+    /// Who leads it, in the order of the record.
+    pub leadership: Vec<LeaderView>,
+    /// Its working groups.
+    pub working_groups: Vec<WorkingGroupView>,
+    /// Where to write: `name`, `email`, `telephone`.
+    pub contact: Option<ContactView>,
+    /// The address of its mailing list.
+    pub mailing_list: Option<String>,
+    /// Where to join it.
+    pub subscribe: Option<String>,
+    /// Its collaboration site: the address, and who gets in.
+    pub collaboration: Option<AccessView>,
+    /// Where to register for its meetings.
+    pub registration: Option<String>,
+    /// Its input documents.
+    pub input_documents: Option<String>,
+    /// Its output documents.
+    pub output_documents: Option<String>,
+    /// Who gets at the documents.
+    pub documents_access: Option<String>,
+    /// Its document templates.
+    pub templates: Vec<Named>,
+    /// Who may take part.
+    pub participation: Option<String>,
+    /// The meetings to come, in order.
+    pub coming: Vec<MeetingView>,
+    /// The past meetings, newest first.
+    pub past: Vec<MeetingView>,
+    /// What it delivers, in the order of the record.
+    pub deliverables: Vec<DeliverableView>,
+    /// Dated aims, in order.
+    pub milestones: Vec<MilestoneView>,
+    /// Its sub-pages.
+    pub pages: Vec<Named>,
+    /// The circulars that name it, newest first.
+    pub circulars: Vec<MentionView>,
+    /// The liaison statements that name it, newest first.
+    pub liaisons: Vec<MentionView>,
+    /// The reports that name it, newest first.
+    pub reports: Vec<MentionView>,
+    /// The other records that name it.
+    pub mentioned_in: Vec<MentionView>,
+}
+
+/// What a document said of the group's state.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupStatusView {
+    /// `forming`, `active` or `concluded`.
+    pub status: &'static str,
+    /// The date of the document.
+    pub date: String,
+    /// The document.
+    pub source: Option<Named>,
+}
+
+/// A person in a role.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeaderView {
+    /// `chair`, `vice-chair` and so on.
+    pub role: &'static str,
+    /// The name.
+    pub name: String,
+    /// The body that the person comes from.
+    pub affiliation: Option<String>,
+    /// The country.
+    pub country: Option<String>,
+    /// The first day of the term.
+    pub from: Option<String>,
+    /// The last day of the term.
+    pub to: Option<String>,
+    /// Whether the term ended before today.
+    pub past: bool,
+}
+
+/// A part of a group.
+#[derive(Clone, Debug, Serialize)]
+pub struct WorkingGroupView {
+    /// Its short name.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Who leads it.
+    pub leaders: Vec<String>,
+}
+
+/// Where to write.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContactView {
+    /// Who answers.
+    pub name: Option<String>,
+    /// The mailbox.
+    pub email: Option<String>,
+    /// The telephone.
+    pub telephone: Option<String>,
+    /// The fax.
+    pub fax: Option<String>,
+}
+
+/// A place on the web, and who gets in.
+#[derive(Clone, Debug, Serialize)]
+pub struct AccessView {
+    /// Where it is.
+    pub url: Option<String>,
+    /// Who gets in, and how.
+    pub access: Option<String>,
+}
+
+/// A text that a group hands to its parent.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeliverableView {
+    /// Its short name.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// What it is.
+    pub kind: Option<String>,
+    /// `planned`, `draft`, `approved`, `sent-to-parent` or `published`.
+    pub status: Option<&'static str>,
+    /// When it is due.
+    pub due: Option<String>,
+    /// Where it is.
+    pub url: Option<String>,
+    /// The working group that writes it.
+    pub working_group: Option<String>,
+}
+
+/// A dated aim.
+#[derive(Clone, Debug, Serialize)]
+pub struct MilestoneView {
+    /// When.
+    pub date: String,
+    /// What.
+    pub title: String,
+}
+
+impl Views<'_> {
+    /// A group in a list.
+    pub fn group_summary(&self, id: RecordId) -> Option<GroupSummary> {
+        let record = self.library.record(id);
+        let group = record.group()?;
+        let entries = self.library.meetings.iter().filter(|entry| entry.group == id).collect();
+        Some(GroupSummary {
+            group: self.named_record(id),
+            summary: record.header.summary.as_ref().map(|summary| self.shown(&summary.text)),
+            parent: self.designated(&group.parent, Wanted::StudyGroup),
+            state: self.state(group),
+            lifetime: self.lifetime(group),
+            next_meeting: self.split_meetings(entries).0.into_iter().next(),
+        })
+    }
+
+    /// Everything of a group.
+    pub fn group(&self, id: RecordId) -> Option<GroupView> {
+        let library = self.library;
+        let group = library.record(id).group()?;
+        let entries: Vec<&MeetingEntry> = library.meetings.iter().filter(|entry| entry.group == id).collect();
+        let (coming, past) = self.split_meetings(entries);
+        let mut mentions = self.mentions(Target::Record(id));
+        let mut take = |kind: Kind| {
+            let folder = kind.info().folder;
+            let (taken, rest) = std::mem::take(&mut mentions).into_iter().partition(|mention: &MentionView| mention.kind == folder);
+            mentions = rest;
+            taken
+        };
+        let (circulars, liaisons, reports) = (take(Kind::Circular), take(Kind::Liaison), take(Kind::Report));
+        let mut milestones: Vec<_> = group.milestones.iter().collect();
+        milestones.sort_by_key(|milestone| (milestone.date.first(), milestone.date.last()));
+        let mut history: Vec<_> = group.history.iter().collect();
+        history.sort_by_key(|entry| std::cmp::Reverse(entry.date));
+        Some(GroupView {
+            acronym: group.acronym.text.clone(),
+            also_written: group.also_written.iter().map(|name| name.text.clone()).collect(),
+            parent: self.designated(&group.parent, Wanted::StudyGroup),
+            state: self.state(group),
+            established: group.established.map(|date| date.to_string()),
+            concluded: group.concluded.map(|date| date.to_string()),
+            lifetime: self.lifetime(group),
+            history: history.into_iter().map(|entry| self.group_status(entry)).collect(),
+            study_groups: self.all_designated(&group.study_groups, Wanted::StudyGroup),
+            organisations: self.all_designated(&group.organisations, Wanted::Organisation),
+            leadership: group.leadership.iter().map(|leader| self.leader(leader)).collect(),
+            working_groups: group.working_groups.iter().map(working_group).collect(),
+            contact: group.contact.as_ref().map(|contact| ContactView {
+                name: contact.name.clone(),
+                email: contact.email.as_ref().map(|email| email.0.clone()),
+                telephone: contact.telephone.clone(),
+                fax: None,
+            }),
+            mailing_list: group.mailing_list.as_ref().and_then(|list| list.address.as_ref()).map(|email| email.0.clone()),
+            subscribe: group.mailing_list.as_ref().and_then(|list| list.subscribe.as_ref()).map(|url| url.0.clone()),
+            collaboration: group.collaboration.as_ref().map(|area| AccessView {
+                url: area.url.as_ref().map(|url| url.0.clone()),
+                access: area.access.clone(),
+            }),
+            registration: group.registration.as_ref().map(|url| url.0.clone()),
+            input_documents: group.documents.as_ref().and_then(|documents| documents.input.as_ref()).map(|url| url.0.clone()),
+            output_documents: group.documents.as_ref().and_then(|documents| documents.output.as_ref()).map(|url| url.0.clone()),
+            documents_access: group.documents.as_ref().and_then(|documents| documents.access.clone()),
+            templates: group.templates.iter().map(named_url).collect(),
+            participation: group.participation.as_ref().map(|text| self.shown(&text.text)),
+            coming,
+            past,
+            deliverables: group.deliverables.iter().map(|deliverable| self.deliverable(deliverable)).collect(),
+            milestones: milestones
+                .into_iter()
+                .map(|milestone| MilestoneView { date: milestone.date.to_string(), title: self.shown(&milestone.title.text) })
+                .collect(),
+            pages: self.sub_pages(id),
+            circulars,
+            liaisons,
+            reports,
+            mentioned_in: mentions,
+        })
+    }
+
+    /// The pages in a record's folder, by title.
+    pub fn sub_pages(&self, id: RecordId) -> Vec<Named> {
+        let library = self.library;
+        let pages = library.ids().filter(|page| library.owner(*page) == Some(id) && library.record(*page).language.is_none());
+        let mut pages: Vec<Named> = pages.map(|page| self.named_record(page)).collect();
+        pages.sort_by(|a, b| crate::library::natural(&a.name, &b.name));
+        pages
+    }
+
+    /// The state of a group: the first that fits of concluded, past its lifetime, active, forming, and the newest of
+    /// its history.
+    pub fn state(&self, group: &Group) -> Option<StateView> {
+        let today = self.today;
+        let state = |id, since: Option<Date>| StateView { id, since: since.map(|date| date.to_string()), source: None, continued_as: None };
+        if let Some(concluded) = group.concluded.filter(|date| *date <= today) {
+            let continued_as = group.continued_as.as_ref().map(|name| self.maybe_designated(name));
+            return Some(StateView { continued_as, ..state("concluded", Some(concluded)) });
+        }
+        let first = first_meeting(group);
+        if let Some(end) = end_of_lifetime(group).filter(|end| *end < today) {
+            return Some(state("past-lifetime", Some(end)));
+        }
+        match first {
+            // Of a meeting whose day is not fixed it is known only at the end of its month or quarter.
+            Some(start) if start.last() <= today => return Some(state("active", start.day())),
+            Some(_) => return Some(state("forming", None)),
+            None => {}
+        }
+        if let Some(established) = group.established
+            && established <= today
+            && established.after(crate::date::Duration::parse("P1Y")?).is_some_and(|year| today <= year)
+        {
+            return Some(state("forming", Some(established)));
+        }
+        let newest = group.history.iter().max_by_key(|entry| entry.date)?;
+        let source = newest.source.as_ref().map(|name| self.maybe_designated(name));
+        Some(StateView { source, ..state(newest.status.as_str(), Some(newest.date)) })
+    }
+
+    /// How long a group lives.
+    pub fn lifetime(&self, group: &Group) -> LifetimeView {
+        let start = first_meeting(group).map(|first| first.last());
+        let end = end_of_lifetime(group);
+        let percent = start.zip(end).map(|(start, end)| {
+            let whole = start.days_until(end).max(1);
+            (start.days_until(self.today).clamp(0, whole) * 100 / whole) as u32
+        });
+        let mut extensions: Vec<_> = group.extensions.iter().collect();
+        extensions.sort_by_key(|extension| extension.until);
+        LifetimeView {
+            granted: group.lifetime.map(|duration| {
+                let (years, months, weeks, days) = duration.parts();
+                DurationView { years, months, weeks, days }
+            }),
+            start: start.map(|date| date.to_string()),
+            end: end.map(|date| date.to_string()),
+            extensions: extensions
+                .into_iter()
+                .map(|extension| ExtensionView {
+                    until: extension.until.to_string(),
+                    decided_by: extension.decided_by.as_ref().map(|name| self.designated(name, Wanted::StudyGroup)),
+                    date: extension.date.map(|date| date.to_string()),
+                })
+                .collect(),
+            percent,
+        }
+    }
+
+    fn group_status(&self, entry: &crate::model::group::GroupStatus) -> GroupStatusView {
+        GroupStatusView {
+            status: entry.status.as_str(),
+            date: entry.date.to_string(),
+            source: entry.source.as_ref().map(|name| self.maybe_designated(name)),
+        }
+    }
+
+    fn leader(&self, leader: &crate::model::group::Leader) -> LeaderView {
+        LeaderView {
+            role: leader.role.as_str(),
+            name: leader.name.clone(),
+            affiliation: leader.affiliation.clone(),
+            country: leader.country.clone(),
+            from: leader.from.map(|date| date.value.to_string()),
+            to: leader.to.map(|date| date.value.to_string()),
+            past: leader.to.is_some_and(|date| date.value < self.today),
+        }
+    }
+
+    fn deliverable(&self, deliverable: &crate::model::group::Deliverable) -> DeliverableView {
+        DeliverableView {
+            id: deliverable.id.clone(),
+            title: self.shown(&deliverable.title.text),
+            kind: deliverable.kind.clone(),
+            status: deliverable.status.map(|status| status.as_str()),
+            due: deliverable.due.map(|due| due.to_string()),
+            url: deliverable.url.as_ref().map(|url| url.0.clone()),
+            working_group: deliverable.working_group.as_ref().map(|group| group.text.clone()),
+        }
+    }
+}
+
+fn working_group(group: &crate::model::group::WorkingGroup) -> WorkingGroupView {
+    WorkingGroupView { id: group.id.clone(), title: group.title.clone(), leaders: group.leaders.clone() }
+}
+
+/// The first meeting by its date.
+fn first_meeting(group: &Group) -> Option<crate::date::When> {
+    group.meetings.iter().map(|meeting| meeting.start.value).min_by_key(|start| (start.first(), start.last()))
+}
+
+/// The last day of a group's lifetime: of the last extension, else the first meeting plus the lifetime.
+fn end_of_lifetime(group: &Group) -> Option<Date> {
+    let extended = group.extensions.iter().map(|extension| extension.until).max();
+    extended.or_else(|| first_meeting(group)?.last().after(group.lifetime?))
+}

@@ -1,0 +1,301 @@
+//! The pages that list: kinds, Recommendations, work items, meetings, tags, and the home page.
+
+use serde::Serialize;
+
+use super::{GroupSummary, MeetingView, Named, RecommendationRowView, Views, WorkItemView};
+use crate::model::Kind;
+use crate::model::study_group::BodyKind;
+use crate::target::RecordId;
+
+/// A record in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecordRowView {
+    /// The record.
+    pub record: Named,
+    /// Its date.
+    pub date: Option<String>,
+    /// Its summary.
+    pub summary: Option<String>,
+    /// The folder of its kind.
+    pub kind: &'static str,
+}
+
+/// The list of a kind.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ListView {
+    /// Circulars, liaison statements and reports: newest first.
+    pub records: Vec<RecordRowView>,
+    /// Focus groups by state, in the order active, forming, past their lifetime, concluded, unknown.
+    pub groups: Vec<GroupsByState>,
+    /// Study groups, advisory groups and joint coordination activities, by kind.
+    pub study_groups: Vec<StudyGroupsByKind>,
+}
+
+/// Focus groups of one state.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupsByState {
+    /// The state; none where it is not known.
+    pub state: Option<&'static str>,
+    /// The groups, by acronym.
+    pub groups: Vec<GroupSummary>,
+}
+
+/// Bodies of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct StudyGroupsByKind {
+    /// `study-group`, `advisory-group` or `joint-coordination-activity`.
+    pub kind: &'static str,
+    /// The bodies, by acronym.
+    pub groups: Vec<StudyGroupRowView>,
+}
+
+/// A study group in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct StudyGroupRowView {
+    /// The study group.
+    pub group: Named,
+    /// How many focus groups have it as their parent or work with it.
+    pub focus_groups: usize,
+    /// How many Recommendations it is responsible for.
+    pub recommendations: usize,
+    /// How many work items it has.
+    pub work_items: usize,
+}
+
+/// The list of the Recommendations, by study group.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecommendationsView {
+    /// The study groups with their texts.
+    pub study_groups: Vec<TextsOfGroup>,
+    /// How many texts there are.
+    pub count: usize,
+}
+
+/// The texts of one study group.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextsOfGroup {
+    /// The study group; none for texts without one.
+    pub group: Option<Named>,
+    /// The texts, by designation.
+    pub texts: Vec<RecommendationRowView>,
+}
+
+/// The list of the work items, by study group.
+#[derive(Clone, Debug, Serialize)]
+pub struct WorkItemsView {
+    /// The study groups with their work items.
+    pub study_groups: Vec<ItemsOfGroup>,
+    /// How many work items there are.
+    pub count: usize,
+}
+
+/// The work items of one study group.
+#[derive(Clone, Debug, Serialize)]
+pub struct ItemsOfGroup {
+    /// The study group; none for work items without one.
+    pub group: Option<Named>,
+    /// The work items, by designation.
+    pub items: Vec<WorkItemView>,
+}
+
+/// The meetings of all groups.
+#[derive(Clone, Debug, Serialize)]
+pub struct MeetingsView {
+    /// Those to come, in order.
+    pub coming: Vec<MeetingView>,
+    /// Those past, newest first.
+    pub past: Vec<MeetingView>,
+}
+
+/// The list of the tags.
+#[derive(Clone, Debug, Serialize)]
+pub struct TagsView {
+    /// The tags, by name.
+    pub tags: Vec<TagView>,
+}
+
+/// A tag.
+#[derive(Clone, Debug, Serialize)]
+pub struct TagView {
+    /// The tag.
+    pub tag: Named,
+    /// Its records, by name.
+    pub records: Vec<RecordRowView>,
+}
+
+/// The home page.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// The focus groups by state.
+    pub groups: Vec<GroupsByState>,
+    /// The study groups.
+    pub study_groups: Vec<StudyGroupsByKind>,
+    /// The next meetings, at most five.
+    pub coming: Vec<MeetingView>,
+    /// The newest circulars, liaison statements and reports, at most six.
+    pub latest: Vec<RecordRowView>,
+}
+
+/// The states in the order that lists show them.
+const STATES: [Option<&str>; 5] = [Some("active"), Some("forming"), Some("past-lifetime"), Some("concluded"), None];
+
+impl Views<'_> {
+    /// A record in a list.
+    pub fn row(&self, id: RecordId) -> RecordRowView {
+        let record = self.library.record(id);
+        RecordRowView {
+            record: self.named_record(id),
+            date: record.header.date.map(|date| date.to_string()),
+            summary: record.header.summary.as_ref().map(|summary| self.shown(&summary.text)),
+            kind: record.kind.info().folder,
+        }
+    }
+
+    /// The list of a kind.
+    pub fn list(&self, kind: Kind) -> ListView {
+        match kind {
+            Kind::Group => ListView { groups: self.groups_by_state(), ..ListView::default() },
+            Kind::StudyGroup => ListView { study_groups: self.study_groups_by_kind(), ..ListView::default() },
+            Kind::Circular | Kind::Liaison | Kind::Report | Kind::Page => {
+                ListView { records: self.newest_first(self.library.of_kind(kind).collect()), ..ListView::default() }
+            }
+        }
+    }
+
+    fn newest_first(&self, ids: Vec<RecordId>) -> Vec<RecordRowView> {
+        let mut rows: Vec<RecordRowView> = ids.into_iter().map(|id| self.row(id)).collect();
+        rows.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| crate::library::natural(&b.record.name, &a.record.name)));
+        rows
+    }
+
+    /// The focus groups by state.
+    pub fn groups_by_state(&self) -> Vec<GroupsByState> {
+        let library = self.library;
+        let mut all: Vec<GroupSummary> = library.of_kind(Kind::Group).filter_map(|id| self.group_summary(id)).collect();
+        all.sort_by(|a, b| crate::library::natural(&a.group.name, &b.group.name));
+        STATES
+            .into_iter()
+            .map(|state| GroupsByState {
+                state,
+                groups: all.iter().filter(|group| group.state.as_ref().map(|state| state.id) == state).cloned().collect(),
+            })
+            .filter(|list| !list.groups.is_empty())
+            .collect()
+    }
+
+    /// The study groups by kind.
+    pub fn study_groups_by_kind(&self) -> Vec<StudyGroupsByKind> {
+        BodyKind::WORDS
+            .iter()
+            .map(|kind| StudyGroupsByKind { kind, groups: self.study_groups_of(kind) })
+            .filter(|list| !list.groups.is_empty())
+            .collect()
+    }
+
+    fn study_groups_of(&self, kind: &str) -> Vec<StudyGroupRowView> {
+        use crate::model::reference::Wanted;
+        use crate::target::Target;
+        let library = self.library;
+        let works_with = |id: RecordId, name: &str| library.find(name, Wanted::StudyGroup) == Some(Target::Record(id));
+        let mut rows: Vec<StudyGroupRowView> = library
+            .of_kind(Kind::StudyGroup)
+            .filter(|id| library.record(*id).study_group().is_some_and(|group| group.kind.as_str() == kind))
+            .map(|id| StudyGroupRowView {
+                group: self.named_record(id),
+                focus_groups: library
+                    .of_kind(Kind::Group)
+                    .filter_map(|group| library.record(group).group())
+                    .filter(|group| {
+                        works_with(id, &group.parent.0.text) || group.study_groups.iter().any(|name| works_with(id, &name.0.text))
+                    })
+                    .count(),
+                recommendations: self.recommendations_of(Some(id)).len(),
+                work_items: self.work_items_of(Some(id)).len(),
+            })
+            .collect();
+        rows.sort_by(|a, b| crate::library::natural(&a.group.name, &b.group.name));
+        rows
+    }
+
+    /// The list of the Recommendations.
+    pub fn recommendations(&self) -> RecommendationsView {
+        let all = self.recommendations_of(None);
+        let study_groups = self
+            .owners(all.iter().map(|at| self.library.recommendations[*at as usize].study_group))
+            .into_iter()
+            .map(|owner| TextsOfGroup {
+                group: owner.map(|id| self.named_record(id)),
+                texts: all
+                    .iter()
+                    .filter(|at| self.library.recommendations[**at as usize].study_group == owner)
+                    .map(|at| self.recommendation_row(*at))
+                    .collect(),
+            })
+            .collect();
+        RecommendationsView { study_groups, count: all.len() }
+    }
+
+    /// The list of the work items.
+    pub fn work_items(&self) -> WorkItemsView {
+        let all = self.work_items_of(None);
+        let study_groups = self
+            .owners(all.iter().map(|at| self.library.work_items[*at as usize].study_group))
+            .into_iter()
+            .map(|owner| ItemsOfGroup {
+                group: owner.map(|id| self.named_record(id)),
+                items: all
+                    .iter()
+                    .filter(|at| self.library.work_items[**at as usize].study_group == owner)
+                    .map(|at| self.work_item(*at))
+                    .collect(),
+            })
+            .collect();
+        WorkItemsView { study_groups, count: all.len() }
+    }
+
+    /// Study groups, each once, in the order of their names; none comes last.
+    fn owners(&self, all: impl Iterator<Item = Option<RecordId>>) -> Vec<Option<RecordId>> {
+        let mut owners: Vec<Option<RecordId>> = all.collect();
+        owners.sort_unstable();
+        owners.dedup();
+        owners.sort_by(|a, b| match (a, b) {
+            (Some(a), Some(b)) => crate::library::natural(&self.library.record(*a).official(), &self.library.record(*b).official()),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        });
+        owners
+    }
+
+    /// The meetings of all groups.
+    pub fn meetings(&self) -> MeetingsView {
+        let (coming, past) = self.all_meetings();
+        MeetingsView { coming, past }
+    }
+
+    /// The list of the tags.
+    pub fn tags(&self) -> TagsView {
+        TagsView { tags: (0..self.library.tags.len() as u32).map(|at| self.tag(at)).collect() }
+    }
+
+    /// A tag.
+    pub fn tag(&self, at: u32) -> TagView {
+        let tag = &self.library.tags[at as usize];
+        let mut records: Vec<RecordRowView> = tag.records.iter().map(|id| self.row(*id)).collect();
+        records.sort_by(|a, b| crate::library::natural(&a.record.name, &b.record.name));
+        TagView { tag: self.named_tag(&tag.label), records }
+    }
+
+    /// A tag by its label.
+    pub fn named_tag(&self, label: &str) -> Named {
+        Named { name: label.to_owned(), title: None, path: Some(format!("tags/{}/", crate::slug::of_name(label))), address: None }
+    }
+
+    /// The home page.
+    pub fn home(&self) -> HomeView {
+        let documents = [Kind::Circular, Kind::Liaison, Kind::Report];
+        let mut latest = self.newest_first(documents.into_iter().flat_map(|kind| self.library.of_kind(kind)).collect());
+        latest.truncate(6);
+        let (mut coming, _) = self.all_meetings();
+        coming.truncate(5);
+        HomeView { groups: self.groups_by_state(), study_groups: self.study_groups_by_kind(), coming, latest }
+    }
+}

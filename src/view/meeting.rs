@@ -1,0 +1,132 @@
+//! Meetings and deadlines.
+
+use serde::Serialize;
+
+use super::{Named, Views};
+use crate::fields::value::At;
+use crate::library::MeetingEntry;
+use crate::model::group::{Deadline, Meeting};
+use crate::target::Target;
+
+/// A meeting of a focus group.
+#[derive(Clone, Debug, Serialize)]
+pub struct MeetingView {
+    /// Its group.
+    pub group: Named,
+    /// Its id within the group.
+    pub id: String,
+    /// Its designation: `FG-MV/1`.
+    pub designation: String,
+    /// What it is called; `Meeting 1` where the record does not say.
+    pub title: String,
+    /// Its anchor on the group's page.
+    pub anchor: String,
+    /// The site-relative path of its place on the group's page.
+    pub path: String,
+    /// Its first day, or its month (`2020-03`) or quarter (`2020-Q1`).
+    pub start: String,
+    /// Its last day, where it is another.
+    pub end: Option<String>,
+    /// When it opens: `09:30`.
+    pub opens: Option<String>,
+    /// The time zone of the place.
+    pub time_zone: Option<String>,
+    /// Venue, city and country in one text.
+    pub place: Option<String>,
+    /// When it was announced.
+    pub announced: Option<String>,
+    /// Whether one can take part from afar, where the record says.
+    pub remote: Option<bool>,
+    /// Where to register.
+    pub registration: Option<String>,
+    /// What closes before it, in order.
+    pub deadlines: Vec<DeadlineView>,
+    /// Its documents: title and address.
+    pub documents: Vec<Named>,
+    /// Whether its last day lies before today.
+    pub past: bool,
+}
+
+/// A day on which something closes.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeadlineView {
+    /// The last day.
+    pub date: String,
+    /// What closes: `contributions`, `registration`, `visa`, `hotel` or `other`.
+    pub purpose: &'static str,
+    /// How, or where.
+    pub note: Option<String>,
+    /// Whether it lies before today.
+    pub past: bool,
+}
+
+impl Views<'_> {
+    /// A meeting.
+    pub fn meeting(&self, entry: &MeetingEntry) -> MeetingView {
+        let meeting = entry.meeting(self.library);
+        let group = self.named(Target::Record(entry.group));
+        MeetingView {
+            path: format!("{}#{}", self.library.record(entry.group).url, entry.anchor),
+            group,
+            id: meeting.id.clone(),
+            designation: entry.designation(self.library),
+            title: meeting.title.as_ref().map_or_else(|| format!("Meeting {}", meeting.id), |title| self.shown(&title.text)),
+            anchor: entry.anchor.clone(),
+            start: meeting.start.value.to_string(),
+            end: meeting.end.map(|end| end.value.to_string()).filter(|end| *end != meeting.start.value.to_string()),
+            opens: meeting.opens.map(|time| time.to_string()),
+            time_zone: meeting.time_zone.as_ref().map(|zone| zone.0.clone()),
+            place: meeting.place.as_ref().map(|place| place.in_words()).filter(|place| !place.is_empty()),
+            announced: meeting.announced.map(|date| date.to_string()),
+            remote: meeting.remote,
+            registration: meeting.registration.as_ref().map(|url| url.0.clone()),
+            deadlines: self.deadlines(&meeting.deadlines),
+            documents: meeting.documents.iter().map(named_url).collect(),
+            past: last_day(meeting) < self.today,
+        }
+    }
+
+    /// Deadlines, in order.
+    pub fn deadlines(&self, deadlines: &[Deadline]) -> Vec<DeadlineView> {
+        let mut sorted: Vec<&Deadline> = deadlines.iter().collect();
+        sorted.sort_by_key(|deadline| deadline.date);
+        sorted
+            .into_iter()
+            .map(|deadline| DeadlineView {
+                date: deadline.date.to_string(),
+                purpose: deadline.purpose.as_str(),
+                note: deadline.note.as_ref().map(|note| self.shown(&note.text)),
+                past: deadline.date < self.today,
+            })
+            .collect()
+    }
+
+    /// The meetings of the whole site: those to come in their order, then the past ones, newest first.
+    pub fn all_meetings(&self) -> (Vec<MeetingView>, Vec<MeetingView>) {
+        let library = self.library;
+        self.split_meetings(library.meetings.iter().collect())
+    }
+
+    /// The same of some meetings.
+    pub fn split_meetings(&self, mut entries: Vec<&MeetingEntry>) -> (Vec<MeetingView>, Vec<MeetingView>) {
+        let library = self.library;
+        entries.sort_by_key(|entry| {
+            let meeting = entry.meeting(library);
+            (meeting.start.value.first(), last_day(meeting), entry.group, entry.at)
+        });
+        let (mut past, coming): (Vec<MeetingView>, Vec<MeetingView>) =
+            entries.into_iter().map(|entry| self.meeting(entry)).partition(|meeting| meeting.past);
+        past.reverse();
+        (coming, past)
+    }
+}
+
+/// The last day that a meeting can have.
+pub(super) fn last_day(meeting: &Meeting) -> crate::date::Date {
+    meeting.end.map_or_else(|| meeting.start.value.last(), |At { value, .. }| value)
+}
+
+/// A title and an address.
+pub(super) fn named_url(document: &crate::model::group::NamedUrl) -> Named {
+    Named { name: document.title.clone(), title: None, path: None, address: Some(document.url.0.clone()) }
+}

@@ -1,0 +1,117 @@
+//! 'Mentioned in': who names something, with links to the sections that do.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Named, Views};
+use crate::library::{Backlink, Place};
+use crate::model::Kind;
+use crate::target::{RecordId, Target};
+
+/// A record that mentions something.
+#[derive(Clone, Debug, Serialize)]
+pub struct MentionView {
+    /// The folder of its kind: `circulars`, `groups`, `pages`.
+    pub kind: &'static str,
+    /// The record.
+    pub record: Named,
+    /// Its date.
+    pub date: Option<String>,
+    /// The places in it, in their order.
+    pub sections: Vec<SectionView>,
+}
+
+/// A place in a record.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionView {
+    /// Its heading; none for the front matter and for what stands before the first heading.
+    pub heading: Option<String>,
+    /// Its site-relative path, with the anchor.
+    pub path: String,
+    /// What it names there, where that is something of the target: `F.780.1` for a study group.
+    pub through: Vec<String>,
+}
+
+impl Views<'_> {
+    /// Who mentions `target`, newest first.
+    pub fn mentions(&self, target: Target) -> Vec<MentionView> {
+        let mut places = Places::default();
+        places.add(self.library.backlinks.of(target), None);
+        self.mention_views(places)
+    }
+
+    /// Who mentions a study group: itself, or one of its Questions, Recommendations and work items.
+    pub fn mentions_of_study_group(&self, id: RecordId) -> Vec<MentionView> {
+        let library = self.library;
+        let mut places = Places::default();
+        places.add(library.backlinks.of(Target::Record(id)), None);
+        let own = |owner: Option<RecordId>| owner == Some(id);
+        let questions = (0..).zip(&library.questions).filter(|(_, entry)| entry.study_group == id).map(|(at, _)| Target::Question(at));
+        let texts = (0..).zip(&library.recommendations).filter(|(_, entry)| own(entry.study_group)).map(|(at, _)| Target::Recommendation(at));
+        let items = (0..).zip(&library.work_items).filter(|(_, entry)| own(entry.study_group)).map(|(at, _)| Target::WorkItem(at));
+        for target in questions.chain(texts).chain(items) {
+            places.add(library.backlinks.of(target), Some(target));
+        }
+        places.by_record.remove(&id);
+        self.mention_views(places)
+    }
+
+    fn mention_views(&self, places: Places) -> Vec<MentionView> {
+        let library = self.library;
+        let mut views: Vec<(Kind, RecordId, MentionView)> = Vec::new();
+        for (id, by_place) in places.by_record {
+            let record = library.record(id);
+            let sections = by_place.into_iter().map(|(place, through)| self.section(id, place, &through)).collect();
+            let kind = record.kind;
+            let view = MentionView {
+                kind: kind.info().folder,
+                record: self.named_record(id),
+                date: record.header.date.map(|date| date.to_string()),
+                sections,
+            };
+            views.push((kind, id, view));
+        }
+        // Newest first; of one day, and without one, by title.
+        views.sort_by(|(_, a, x), (_, b, y)| {
+            let date = |id: &RecordId| library.record(*id).header.date;
+            date(b).cmp(&date(a)).then_with(|| crate::library::natural(&x.record.name, &y.record.name)).then(a.cmp(b))
+        });
+        views.into_iter().map(|(_, _, view)| view).collect()
+    }
+
+    fn section(&self, id: RecordId, place: Place, through: &[Option<Target>]) -> SectionView {
+        let library = self.library;
+        let record = library.record(id);
+        let (heading, anchor) = match place {
+            Place::FrontMatter | Place::Section(0) => (None, None),
+            Place::Section(at) => {
+                let at = at as usize - 1;
+                (Some(library.bodies[id.index()].headings[at].text.clone()), Some(library.anchors[id.index()][at].clone()))
+            }
+            Place::Action(at) => {
+                let action = record.report().map(|report| &report.actions[at as usize]);
+                let heading = action.map(|action| format!("{}: {}", action.id.text, self.shown(&action.topic.text)));
+                (heading, action.map(|action| crate::slug::of_name(&action.id.text)))
+            }
+        };
+        let path = anchor.map_or_else(|| record.url.clone(), |anchor| format!("{}#{anchor}", record.url));
+        // Named itself, it needs no 'through'.
+        let through = if through.contains(&None) { Vec::new() } else { through.iter().flatten().map(|target| library.official(*target)).collect() };
+        SectionView { heading, path, through }
+    }
+}
+
+/// The places of mentions by record, each with what is named there: `None` for the target itself.
+#[derive(Default)]
+struct Places {
+    by_record: BTreeMap<RecordId, BTreeMap<Place, Vec<Option<Target>>>>,
+}
+
+impl Places {
+    fn add(&mut self, backlinks: &[Backlink], through: Option<Target>) {
+        for backlink in backlinks {
+            self.by_record.entry(backlink.source).or_default().entry(backlink.place).or_default().push(through);
+        }
+    }
+}

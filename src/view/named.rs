@@ -1,0 +1,74 @@
+//! Something with a name, and where it leads.
+
+use serde::Serialize;
+
+use super::Views;
+use crate::fields::value::{Designation, MaybeDesignation};
+use crate::model::reference::Wanted;
+use crate::target::{RecordId, Target};
+
+/// A name to print, and where it leads, if anywhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// The official spelling, or the text as written where it names nothing.
+    pub name: String,
+    /// What it is called, where that is more than the name.
+    pub title: Option<String>,
+    /// The site-relative path of its page, with an anchor where it has one.
+    pub path: Option<String>,
+    /// An address elsewhere, where it has no page.
+    pub address: Option<String>,
+}
+
+impl Views<'_> {
+    /// A target with its official spelling.
+    pub fn named(&self, target: Target) -> Named {
+        let path = self.library.url(target).map(|(url, anchor)| match anchor {
+            Some(anchor) => format!("{url}#{anchor}"),
+            None => url,
+        });
+        let library = self.library;
+        let (title, address) = match target {
+            Target::Record(id) => (Some(library.record(id).header.title.text.as_str()), None),
+            Target::Recommendation(at) => (Some(library.recommendations[at as usize].row.title.text.as_str()), None),
+            Target::WorkItem(at) => (Some(library.work_items[at as usize].row.title.text.as_str()), None),
+            Target::Organisation(at) => {
+                let row = &library.organisations[at as usize];
+                (Some(row.title.text.as_str()), row.url.as_ref().map(|url| url.0.clone()))
+            }
+            Target::Question(at) => (library.questions[at as usize].title.as_deref(), None),
+            Target::Action(at) => (library.actions[at as usize].action(library).map(|action| action.topic.text.as_str()), None),
+            Target::Meeting(at) => (library.meetings[at as usize].meeting(library).title.as_ref().map(|title| title.text.as_str()), None),
+        };
+        let name = library.official(target);
+        let title = title.map(|title| self.shown(title)).filter(|title| *title != name);
+        Named { name, title, path, address }
+    }
+
+    /// A record with its official spelling.
+    pub fn named_record(&self, id: RecordId) -> Named {
+        self.named(Target::Record(id))
+    }
+
+    /// What a designation of front matter names.
+    pub fn designated(&self, name: &Designation, wanted: Wanted) -> Named {
+        self.named_text(&name.0.text, wanted)
+    }
+
+    /// What each of a list of designations names.
+    pub fn all_designated(&self, names: &[Designation], wanted: Wanted) -> Vec<Named> {
+        names.iter().map(|name| self.designated(name, wanted)).collect()
+    }
+
+    /// What a text names, or the text.
+    pub fn maybe_designated(&self, name: &MaybeDesignation) -> Named {
+        self.named_text(&name.0.text, Wanted::Any)
+    }
+
+    fn named_text(&self, text: &str, wanted: Wanted) -> Named {
+        match self.library.find(text, wanted) {
+            Some(target) => self.named(target),
+            None => Named { name: self.shown(text), title: None, path: None, address: None },
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! What every page shows, and what every page of the site shares.
+
+use serde::Serialize;
+
+use super::{Named, Views};
+use crate::config::Settings;
+use crate::date::Date;
+use crate::library::{Library, Route};
+use crate::markdown::first_sentence;
+use crate::model::{KINDS, Kind};
+use crate::path::way_up;
+use crate::target::RecordId;
+
+/// What every page of the site shares: `site` in templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// What the site is called.
+    pub title: String,
+    /// The site in a sentence.
+    pub description: Option<String>,
+    /// Where it is served: absolute, ends in `/`.
+    pub base_url: String,
+    /// The path of that address: `/` or `/fg/`.
+    pub base_path: String,
+    /// Its own language: `en`.
+    pub language: &'static str,
+    /// Who publishes it.
+    pub organisation: Option<Named>,
+    /// The site-relative path of its mark.
+    pub logo: Option<String>,
+    /// The menu: names with paths or addresses.
+    pub menu: Vec<Named>,
+    /// The day as of which the site speaks.
+    pub today: String,
+    /// The accent colour, if the settings say one.
+    pub accent: Option<String>,
+    /// Free for themes.
+    pub extra: serde_json::Value,
+}
+
+/// What every page has: `page` in templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// What it is: the name of a kind, or `home`, `list`, `recommendation`, `recommendations`, `work-items`,
+    /// `meetings`, `tags`, `tag`, `not-found`.
+    pub kind: &'static str,
+    /// Its heading.
+    pub title: String,
+    /// The official spelling of its record, where that is more than the title.
+    pub designation: Option<String>,
+    /// Its site-relative path.
+    pub path: String,
+    /// The way from it to the top of the site: goes before every site-relative path.
+    pub root: String,
+    /// Its absolute address.
+    pub canonical: String,
+    /// The language it is written in.
+    pub language: &'static str,
+    /// The direction of that language: `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// The page in a sentence: its summary, else its first sentence, else the site's.
+    pub description: Option<String>,
+    /// Its summary, as its record says it.
+    pub summary: Option<String>,
+    /// The pages above it, from the top, without itself.
+    pub breadcrumbs: Vec<Named>,
+    /// The path of the menu's item that it belongs to.
+    pub section: Option<String>,
+    /// The date of its document.
+    pub date: Option<String>,
+    /// When it was last brought up to date, as far as it says.
+    pub updated: Option<String>,
+    /// The source that it is made from.
+    pub source: Option<String>,
+    /// Where it can be mended.
+    pub edit: Option<String>,
+    /// Its tags.
+    pub tags: Vec<Named>,
+    /// Files to download: `title` says the format.
+    pub attachments: Vec<Named>,
+    /// The headings of its text.
+    pub headings: Vec<HeadingView>,
+    /// Its text as HTML.
+    pub content: String,
+    /// Free for themes.
+    pub extra: serde_json::Value,
+}
+
+/// A heading of a page's text.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadingView {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its words.
+    pub text: String,
+    /// Its anchor.
+    pub anchor: String,
+}
+
+impl SiteView {
+    /// What every page shares.
+    pub fn new(library: &Library, settings: &Settings, today: Date) -> Self {
+        let local = |path: &str| path.trim_start_matches('/').to_owned();
+        let mut menu: Vec<Named> = settings
+            .menu
+            .iter()
+            .map(|item| {
+                let url = &item.url.text;
+                let is_local = url.starts_with('/');
+                Named {
+                    name: item.title.clone(),
+                    title: None,
+                    path: is_local.then(|| local(url)),
+                    address: (!is_local).then(|| url.clone()),
+                }
+            })
+            .collect();
+        if menu.is_empty() {
+            menu = default_menu(library);
+        }
+        Self {
+            title: settings.title.clone(),
+            description: settings.description.clone(),
+            base_url: settings.base_url.as_str().to_owned(),
+            base_path: settings.base_url.path().to_owned(),
+            language: settings.language().as_str(),
+            organisation: settings.organisation.as_ref().map(|organisation| Named {
+                name: organisation.name.clone(),
+                title: None,
+                path: None,
+                address: organisation.url.as_ref().map(|url| url.0.clone()),
+            }),
+            logo: settings.organisation.as_ref().and_then(|organisation| organisation.logo.as_ref()).map(|logo| local(&logo.text)),
+            menu,
+            today: today.to_string(),
+            accent: settings.colours.as_ref().and_then(|colours| colours.accent.as_ref()).map(|colour| colour.0.clone()),
+            extra: settings.extra.as_ref().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
+        }
+    }
+}
+
+/// The lists that hold something.
+fn default_menu(library: &Library) -> Vec<Named> {
+    let item = |name: &str, path: &str| Named { name: name.to_owned(), title: None, path: Some(path.to_owned()), address: None };
+    let mut menu = Vec::new();
+    for info in KINDS.iter().filter(|info| info.kind != Kind::Page && library.of_kind(info.kind).next().is_some()) {
+        menu.push(item(info.heading, &format!("{}/", info.folder)));
+        if info.kind == Kind::Group && !library.meetings.is_empty() {
+            menu.push(item("Meetings", "meetings/"));
+        }
+    }
+    if !library.recommendations.is_empty() {
+        menu.push(item("Recommendations", "recommendations/"));
+    }
+    if !library.work_items.is_empty() {
+        menu.push(item("Work items", "work-items/"));
+    }
+    menu
+}
+
+impl Views<'_> {
+    /// What a page has beside its own view; `content` is the HTML of its text.
+    pub fn page(&self, path: &str, route: Route, content: String) -> PageView {
+        let library = self.library;
+        let mut page = PageView {
+            kind: "home",
+            title: self.settings.title.clone(),
+            designation: None,
+            path: path.to_owned(),
+            root: if route == Route::NotFound { self.settings.base_url.path().to_owned() } else { way_up(path) },
+            canonical: format!("{}{path}", self.settings.base_url.as_str()),
+            language: self.settings.language().as_str(),
+            direction: self.settings.language().direction(),
+            description: None,
+            summary: None,
+            breadcrumbs: Vec::new(),
+            section: None,
+            date: None,
+            updated: None,
+            source: None,
+            edit: None,
+            tags: Vec::new(),
+            attachments: Vec::new(),
+            headings: Vec::new(),
+            content,
+            extra: serde_json::Value::Null,
+        };
+        match route {
+            Route::Record(id) => self.fill_from_record(&mut page, id),
+            Route::Home => {}
+            Route::List(kind) => (page.kind, page.title) = ("list", kind.info().heading.to_owned()),
+            Route::Recommendations => (page.kind, page.title) = ("recommendations", "Recommendations".to_owned()),
+            Route::WorkItems => (page.kind, page.title) = ("work-items", "Work items".to_owned()),
+            Route::Meetings => (page.kind, page.title) = ("meetings", "Meetings".to_owned()),
+            Route::Tags => (page.kind, page.title) = ("tags", "Tags".to_owned()),
+            Route::NotFound => (page.kind, page.title) = ("not-found", "Page not found".to_owned()),
+            Route::Tag(at) => {
+                (page.kind, page.title) = ("tag", library.tags[at as usize].label.clone());
+                page.breadcrumbs = vec![crumb("Tags", "tags/")];
+            }
+            Route::Recommendation(at) => {
+                let row = &library.recommendations[at as usize].row;
+                (page.kind, page.title) = ("recommendation", self.shown(&row.title.text));
+                page.designation = Some(row.id.text.clone());
+                page.description = Some(format!("{}: {}", row.id.text, page.title));
+                page.breadcrumbs = vec![crumb("Recommendations", "recommendations/")];
+                page.source = Some(crate::library::RECOMMENDATIONS.to_owned());
+            }
+            Route::Asset(_) => {}
+        }
+        page.section = page.breadcrumbs.first().and_then(|crumb| crumb.path.clone()).or_else(|| Some(page.path.clone()));
+        page.description = page.description.or_else(|| self.settings.description.clone());
+        page.edit = page.source.as_ref().and_then(|source| {
+            let address = &self.settings.edit_url.as_ref()?.text;
+            Some(address.replace("{path}", source))
+        });
+        page
+    }
+
+    fn fill_from_record(&self, page: &mut PageView, id: RecordId) {
+        let library = self.library;
+        let record = library.record(id);
+        let body = &library.bodies[id.index()];
+        let language = record.language.unwrap_or(self.settings.language());
+        page.kind = if page.path.is_empty() { "home" } else { record.kind.info().name };
+        page.title = self.shown(&record.header.title.text);
+        page.designation = Some(record.official().into_owned()).filter(|official| *official != record.header.title.text);
+        page.language = language.as_str();
+        page.direction = language.direction();
+        page.summary = record.header.summary.as_ref().map(|summary| self.shown(&summary.text));
+        let opening = Some(first_sentence(&self.shown(&body.opening))).filter(|sentence| !sentence.is_empty());
+        page.description = page.summary.clone().or(opening);
+        page.date = record.header.date.map(|date| date.to_string());
+        page.updated = record.updated().map(|date| date.to_string());
+        page.source = Some(record.path().to_string());
+        page.tags = record.header.tags.iter().map(|tag| self.named_tag(tag)).collect();
+        page.attachments = record.header.attachments.iter().map(|attachment| self.attachment(id, attachment)).collect();
+        page.extra = record.header.extra.as_ref().map_or(serde_json::Value::Null, |extra| extra.0.clone());
+        page.headings = body
+            .headings
+            .iter()
+            .zip(&library.anchors[id.index()])
+            .map(|(heading, anchor)| HeadingView { level: heading.level, text: heading.text.clone(), anchor: anchor.clone() })
+            .collect();
+        let list_of = |kind: Kind| crumb(kind.info().heading, &format!("{}/", kind.info().folder));
+        page.breadcrumbs = match library.owner(id) {
+            Some(owner) => vec![list_of(library.record(owner).kind), self.named_record(owner)],
+            None if record.kind == Kind::Page => Vec::new(),
+            None => vec![list_of(record.kind)],
+        };
+    }
+
+    fn attachment(&self, id: RecordId, attachment: &crate::model::header::Attachment) -> Named {
+        use crate::library::{Links, Resolved};
+        use crate::markdown::LinkKind;
+        let links = Links { library: self.library, record: id };
+        let file = attachment.file.as_ref().and_then(|file| links.resolve(LinkKind::Link, &file.text).ok());
+        let path = match file {
+            Some(Resolved::Page(path, _)) => Some(path),
+            _ => None,
+        };
+        Named {
+            name: attachment.title.clone(),
+            title: attachment.format.clone(),
+            path,
+            address: attachment.url.as_ref().map(|url| url.0.clone()),
+        }
+    }
+}
+
+fn crumb(name: &str, path: &str) -> Named {
+    Named { name: name.to_owned(), title: None, path: Some(path.to_owned()), address: None }
+}

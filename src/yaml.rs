@@ -1,0 +1,272 @@
+//! YAML as one tree in which every key and value knows its place.
+//!
+//! In: a text. Out: a [`Node`], or the place and reason why there is none. It never guesses a type: a plain `no` is the
+//! text `no`, and what a value means is for its reader to say. One grammar (YAML 1.2) serves front matter, catalogue and
+//! settings.
+
+use std::borrow::Cow;
+
+use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span as YamlSpan, options};
+
+use crate::diagnostic::Code;
+use crate::span::Span;
+
+/// The deepest nesting that is read.
+pub const MAX_DEPTH: usize = 64;
+/// The most nodes that are read, aliases expanded.
+pub const MAX_NODES: usize = 100_000;
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub struct Node<'a> {
+    /// The bytes of the value, in the text that was parsed.
+    pub span: Span,
+    /// The value.
+    pub value: Value<'a>,
+}
+
+/// What a node is.
+#[derive(Clone, Debug)]
+pub enum Value<'a> {
+    /// A text, a number, a date: its characters as meant, and whether they stood there plainly, without quotes.
+    Scalar { text: Cow<'a, str>, plain: bool },
+    /// A list.
+    Sequence(Vec<Node<'a>>),
+    /// Keys and values in their order, doubled keys included.
+    Mapping(Vec<(Node<'a>, Node<'a>)>),
+}
+
+impl Node<'_> {
+    /// The text of a scalar.
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Moves every span by `offset`, for a text that holds the parsed one from there on.
+    pub fn shift(&mut self, offset: usize) {
+        self.span = self.span.shifted(offset);
+        match &mut self.value {
+            Value::Scalar { .. } => {}
+            Value::Sequence(items) => items.iter_mut().for_each(|item| item.shift(offset)),
+            Value::Mapping(pairs) => pairs.iter_mut().for_each(|(key, value)| {
+                key.shift(offset);
+                value.shift(offset);
+            }),
+        }
+    }
+
+    /// Whether there is no value: nothing, `~` or `null`, not in quotes.
+    pub fn is_null(&self) -> bool {
+        matches!(&self.value, Value::Scalar { text, plain: true } if matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+}
+
+/// Why a text is not read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// [`Code::YamlSyntax`] or [`Code::TooLarge`].
+    pub code: Code,
+    /// Where the reader stopped.
+    pub span: Span,
+    /// What it says, lower case.
+    pub message: String,
+}
+
+/// Reads one document; `None` if the text has no node at all.
+pub fn parse(text: &str) -> Result<Option<Node<'_>>, Fault> {
+    let options = options! { emit_comments: false, flow_nesting_limit: MAX_DEPTH as _, block_nesting_limit: MAX_DEPTH as _ };
+    let mut builder = Builder { text, stack: Vec::new(), root: None, anchors: Vec::new(), nodes: 0 };
+    let mut documents = 0;
+    let mut parser = Parser::new_from_str_with_options(text, options);
+    while let Some(next) = parser.next_event() {
+        let (event, span) = next.map_err(|error| {
+            let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+            Fault { code: scan_code(&error), span: char_at(text, at), message: lower_first(&error.info().to_string()) }
+        })?;
+        if let Event::DocumentStart(..) = event {
+            documents += 1;
+            if documents > 1 {
+                let span = span_of(&span, text);
+                return Err(Fault { code: Code::YamlSyntax, span, message: "a second YAML document begins here".to_owned() });
+            }
+        }
+        builder.take(event, &span)?;
+    }
+    Ok(builder.root)
+}
+
+fn scan_code(error: &serde_yaml::granit_parser::ScanError) -> Code {
+    let message = error.info().to_string();
+    if message.contains("nesting") || message.contains("recursion") { Code::TooLarge } else { Code::YamlSyntax }
+}
+
+/// The character at byte `at`, or the empty end of the text.
+fn char_at(text: &str, mut at: usize) -> Span {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let width = text[at..].chars().next().filter(|&c| c != '\n').map_or(0, char::len_utf8);
+    Span::new(at, at + width)
+}
+
+fn lower_first(message: &str) -> String {
+    let mut chars = message.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+fn span_of(span: &YamlSpan, text: &str) -> Span {
+    let start = span.start.byte_offset().unwrap_or(0);
+    let end = span.end.byte_offset().unwrap_or(start).max(start);
+    // Block values are told with the line breaks after them.
+    let trimmed = text.get(start..end).map_or(end, |value| start + value.trim_end().len());
+    Span::new(start, trimmed.max(start))
+}
+
+/// A collection under construction: where it began, its anchor, and what it holds so far.
+struct Open<'a> {
+    start: u32,
+    anchor: usize,
+    items: Vec<Node<'a>>,
+    mapping: bool,
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    stack: Vec<Open<'a>>,
+    root: Option<Node<'a>>,
+    anchors: Vec<(usize, Node<'a>)>,
+    nodes: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn take(&mut self, event: Event<'a>, at: &YamlSpan) -> Result<(), Fault> {
+        let span = span_of(at, self.text);
+        match event {
+            Event::Scalar(text, style, anchor, _) => {
+                self.count(1, span)?;
+                let plain = style == ScalarStyle::Plain;
+                self.place(Node { span, value: Value::Scalar { text, plain } }, anchor);
+            }
+            Event::SequenceStart(_, anchor, _) => self.open(span, anchor, false)?,
+            Event::MappingStart(_, anchor, _) => self.open(span, anchor, true)?,
+            Event::SequenceEnd | Event::MappingEnd => self.close(span),
+            Event::Alias(id) => {
+                let Some(at) = self.anchors.iter().rposition(|(anchor, _)| *anchor == id) else {
+                    return Err(Fault { code: Code::YamlSyntax, span, message: "an alias inside of what it names".to_owned() });
+                };
+                // Counted before it is copied: what an alias bomb would need is never allocated.
+                self.count(size(&self.anchors[at].1), span)?;
+                let node = self.anchors[at].1.clone();
+                self.place(Node { span, ..node }, 0);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, nodes: usize, span: Span) -> Result<(), Fault> {
+        self.nodes += nodes;
+        if self.nodes > MAX_NODES {
+            let message = format!("more than {MAX_NODES} values, with aliases expanded");
+            return Err(Fault { code: Code::TooLarge, span, message });
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, span: Span, anchor: usize, mapping: bool) -> Result<(), Fault> {
+        self.count(1, span)?;
+        if self.stack.len() >= MAX_DEPTH {
+            let message = format!("more than {MAX_DEPTH} levels of lists and maps");
+            return Err(Fault { code: Code::TooLarge, span: char_at(self.text, span.start as usize), message });
+        }
+        self.stack.push(Open { start: span.start, anchor, items: Vec::new(), mapping });
+        Ok(())
+    }
+
+    fn close(&mut self, end: Span) {
+        let Some(open) = self.stack.pop() else { return };
+        // A block collection ends where its last value does; a flow collection at its bracket.
+        let last = open.items.last().map_or(open.start, |node| node.span.end);
+        let span = Span { start: open.start, end: if end.end > end.start { end.end } else { last } };
+        let value = if open.mapping { Value::Mapping(pairs(open.items)) } else { Value::Sequence(open.items) };
+        self.place(Node { span, value }, open.anchor);
+    }
+
+    fn place(&mut self, node: Node<'a>, anchor: usize) {
+        if anchor > 0 {
+            self.anchors.push((anchor, node.clone()));
+        }
+        match self.stack.last_mut() {
+            Some(open) => open.items.push(node),
+            None => self.root = Some(node),
+        }
+    }
+}
+
+fn pairs(items: Vec<Node<'_>>) -> Vec<(Node<'_>, Node<'_>)> {
+    let mut items = items.into_iter();
+    let mut pairs = Vec::with_capacity(items.len() / 2);
+    while let (Some(key), Some(value)) = (items.next(), items.next()) {
+        pairs.push((key, value));
+    }
+    pairs
+}
+
+fn size(node: &Node<'_>) -> usize {
+    match &node.value {
+        Value::Scalar { .. } => 1,
+        Value::Sequence(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Value::Mapping(pairs) => 1 + pairs.iter().map(|(key, value)| size(key) + size(value)).sum::<usize>(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_know_their_place() {
+        let text = "title: Été\nlist:\n  - a\n  - b: c\n";
+        let Value::Mapping(pairs) = parse(text).unwrap().unwrap().value else { panic!() };
+        assert_eq!(&text[pairs[0].1.span.range()], "Été");
+        assert_eq!(&text[pairs[1].0.span.range()], "list");
+        assert_eq!(&text[pairs[1].1.span.range()], "- a\n  - b: c");
+    }
+
+    #[test]
+    fn nothing_is_turned_into_another_type() {
+        for text in ["NO", "1.10", "010", "1e3", "2026-01-01", "09:30"] {
+            assert_eq!(parse(text).unwrap().unwrap().as_text(), Some(text));
+        }
+    }
+
+    #[test]
+    fn bombs_are_refused_quickly() {
+        let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned();
+        for level in 1..9 {
+            let alias = format!("*a{}", level - 1);
+            bomb += &format!("a{level}: &a{level} [{}]\n", [alias.as_str(); 9].join(","));
+        }
+        assert_eq!(parse(&bomb).unwrap_err().code, Code::TooLarge);
+        assert_eq!(parse(&"[".repeat(100_000)).unwrap_err().code, Code::TooLarge);
+        assert_eq!(parse("a: &a [*a]").unwrap_err().code, Code::YamlSyntax);
+    }
+
+    #[test]
+    fn depth_is_bounded_in_block_and_flow() {
+        let deep: String = (0..65).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
+        assert_eq!(parse(&deep).unwrap_err().code, Code::TooLarge);
+        let mixed: String = (0..200).map(|_| "- ").collect();
+        assert_eq!(parse(&mixed).unwrap_err().code, Code::TooLarge);
+    }
+
+    #[test]
+    fn a_fault_is_told_where_the_reader_stops() {
+        let fault = parse("title: Foo: bar\n").unwrap_err();
+        assert_eq!((fault.code, fault.span.start), (Code::YamlSyntax, 10));
+        assert_eq!(parse("a: 1\n---\nb: 2\n").unwrap_err().span.start, 5);
+    }
+}
