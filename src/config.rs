@@ -2,10 +2,10 @@
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::fields::{Fields, MapReader, Read, Reader, Shape, record, words};
-use crate::model::header::Waiver;
-use crate::language::Language;
 use crate::fields::value::{Colour, Free, Prose, Url};
+use crate::fields::{Fields, MapReader, Read, Reader, Shape, record, words};
+use crate::language::Language;
+use crate::model::header::Waiver;
 use crate::source::Text;
 use crate::yaml::Node;
 
@@ -189,7 +189,10 @@ impl Read for BaseUrl {
         let read = Self::parse(&text);
         if read.is_none() {
             let help = Self::parse(&format!("{text}/")).map(|with_slash| format!("write `{}`", with_slash.0));
-            let message = format!("`{}` will not do here: expected an absolute address that ends in `/`, such as `https://example.org/`", text.escape_debug());
+            let message = format!(
+                "`{}` will not do here: expected an absolute address that ends in `/`, such as `https://example.org/`",
+                text.escape_debug()
+            );
             reader.fault(Code::InvalidValue, node.span, message, help);
         }
         read
@@ -226,7 +229,10 @@ impl Settings {
             let url = &item.url.text;
             let local = url.starts_with('/') && !url.starts_with("//");
             if !local && !url.starts_with("https://") && !url.starts_with("http://") {
-                let message = format!("`{}` will not do here: expected a path such as `/groups/`, or an address that begins with https:", url.escape_debug());
+                let message = format!(
+                    "`{}` will not do here: expected a path such as `/groups/`, or an address that begins with https:",
+                    url.escape_debug()
+                );
                 reader.fault(Code::InvalidValue, item.url.span, message, None);
             }
         }
@@ -275,7 +281,17 @@ mod tests {
     fn a_base_url_is_absolute_and_ends_in_a_slash() {
         assert_eq!(BaseUrl::parse("https://example.org/fg/").unwrap().path(), "/fg/");
         assert_eq!(BaseUrl::parse("https://example.org/").unwrap().path(), "/");
-        for bad in ["example.org/", "https://example.org", "https:///", "https://x.org/a?b/", "https://x.org//", "https://x.org/../", "javascript:/", "https://a@x.org/", ""] {
+        for bad in [
+            "example.org/",
+            "https://example.org",
+            "https:///",
+            "https://x.org/a?b/",
+            "https://x.org//",
+            "https://x.org/../",
+            "javascript:/",
+            "https://a@x.org/",
+            "",
+        ] {
             assert_eq!(BaseUrl::parse(bad), None, "{bad}");
         }
     }

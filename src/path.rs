@@ -125,9 +125,7 @@ fn check_component(part: &str) -> Result<(), String> {
         return Err(format!("`{part}` ends in a dot or a space, which some systems drop"));
     }
     let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_lowercase();
-    let numbered = stem.len() == 4
-        && (stem.starts_with("com") || stem.starts_with("lpt"))
-        && stem.ends_with(|c: char| c.is_ascii_digit());
+    let numbered = stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem.ends_with(|c: char| c.is_ascii_digit());
     if numbered || RESERVED.contains(&stem.as_str()) {
         return Err(format!("`{part}` is a name that some systems reserve"));
     }
@@ -156,7 +154,9 @@ mod tests {
 
     #[test]
     fn paths_that_leave_their_place_are_refused() {
-        for path in ["", "..", "a/../b", "/a", "a//b", "a/", "C:/x", "a\\b", "a\0b", "a\u{202e}b", "con", "aux.html", "a./b", "a /b", "LPT1.txt"] {
+        for path in
+            ["", "..", "a/../b", "/a", "a//b", "a/", "C:/x", "a\\b", "a\0b", "a\u{202e}b", "con", "aux.html", "a./b", "a /b", "LPT1.txt"]
+        {
             assert!(OutputPath::new(path).is_err(), "{path:?}");
         }
         assert!(OutputPath::new("x".repeat(300)).is_err());

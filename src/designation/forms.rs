@@ -122,7 +122,9 @@ fn bracket(cursor: Cursor<'_>, accept: impl Fn(&str) -> bool) -> Option<Cursor<'
 }
 
 fn is_edition(words: &str) -> bool {
-    words.strip_prefix('V').is_some_and(|digits| !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    words
+        .strip_prefix('V')
+        .is_some_and(|digits| !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// `2017` or `11/2017`.

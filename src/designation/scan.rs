@@ -304,7 +304,9 @@ mod tests {
         for name in ["F.780.1", "X.Suppl.38", "Y.Suppl.60", "H.Suppl.20", "A.Suppl.5", "G.780", "Y.1540 Amd.2", "A.7"] {
             vocabulary.add_text(name, name);
         }
-        for name in ["FG-MV", "FG DLT", "FG4H", "TSAG", "JCA-IoT and SC&C", "ITU-R SG5", "TSB Circular 33", "MoU/MG/23N912", "sp17-tsag-oLS-00012"] {
+        for name in
+            ["FG-MV", "FG DLT", "FG4H", "TSAG", "JCA-IoT and SC&C", "ITU-R SG5", "TSB Circular 33", "MoU/MG/23N912", "sp17-tsag-oLS-00012"]
+        {
             vocabulary.add_name(name, name);
         }
         for name in ["Y.QKDN-amc", "F.780.1 (V3)", "FSTP-CONF-F780.1", "TR_AccountingIOT"] {
@@ -380,9 +382,31 @@ mod tests {
     #[test]
     fn false_links_are_worse_than_missing_ones() {
         for text in [
-            "MSG17", "SG170", "SG17a", "SG17-led", "non-SG17", "sg17", "SG 017", "H.264-like", "F.780.1-like", "C.22", "Y.1", "about",
-            "https://example.org/SG17/", "a@SG17.org", "Q24/16/3", "R09/061", "fg-mv", "FG-MVX", "F.780.12", "TSAGs", "FG MV2",
-            "SG\n\n17", "Y.3000-series", "H.550-H.599", "TSB Circular 331",
+            "MSG17",
+            "SG170",
+            "SG17a",
+            "SG17-led",
+            "non-SG17",
+            "sg17",
+            "SG 017",
+            "H.264-like",
+            "F.780.1-like",
+            "C.22",
+            "Y.1",
+            "about",
+            "https://example.org/SG17/",
+            "a@SG17.org",
+            "Q24/16/3",
+            "R09/061",
+            "fg-mv",
+            "FG-MVX",
+            "F.780.12",
+            "TSAGs",
+            "FG MV2",
+            "SG\n\n17",
+            "Y.3000-series",
+            "H.550-H.599",
+            "TSB Circular 331",
         ] {
             assert_eq!(mentions(text), [], "{text}");
         }
@@ -391,8 +415,14 @@ mod tests {
     #[test]
     fn a_sector_word_governs_the_list_and_the_question_after_it() {
         for text in [
-            "ITU-D SG 1 and SG 11", "ITU-D SG 1 Question 24/16", "ITU-D Q24/16", "ITU-R SGs 11, 13 and 17", "ITU-D Study Groups 11 and 17",
-            "ITU-R F.780.1", "Recommendation ITU-R F.780.1", "ITU-D Questions 1/1 and 24/16",
+            "ITU-D SG 1 and SG 11",
+            "ITU-D SG 1 Question 24/16",
+            "ITU-D Q24/16",
+            "ITU-R SGs 11, 13 and 17",
+            "ITU-D Study Groups 11 and 17",
+            "ITU-R F.780.1",
+            "Recommendation ITU-R F.780.1",
+            "ITU-D Questions 1/1 and 24/16",
         ] {
             assert_eq!(mentions(text), [], "{text}");
         }

@@ -201,7 +201,12 @@ impl<'n, 'y> MapReader<'n, 'y> {
                 );
                 reader.fault(Code::UnknownKey, key.span, format!("`{}` is not a key of {what}", name.escape_debug()), Some(help));
             } else if pairs[..at].iter().any(|(earlier, _)| earlier.as_text() == Some(name)) {
-                reader.fault(Code::DuplicateKey, key.span, format!("`{name}` stands here a second time"), Some("keep one of the two".to_owned()));
+                reader.fault(
+                    Code::DuplicateKey,
+                    key.span,
+                    format!("`{name}` stands here a second time"),
+                    Some("keep one of the two".to_owned()),
+                );
             }
         }
         Some(Self { pairs, span: node.span, what })
@@ -297,13 +302,19 @@ macro_rules! record {
 
 /// The key of a field: its name, or the literal given for it.
 macro_rules! key {
-    ($field:ident) => { stringify!($field) };
-    ($field:ident $key:literal) => { $key };
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $key:literal) => {
+        $key
+    };
 }
 
-/// An enum of the words that a key allows.
+/// An enum of the words that a key allows. `or_first` after its name: where the key is absent, the first word is meant.
 macro_rules! words {
-    ($(#[doc = $about:literal])+ pub enum $name:ident { $( $(#[doc = $meaning:literal])+ $variant:ident = $word:literal, )+ }) => {
+    (@required) => { true };
+    (@required or_first) => { false };
+    ($(#[doc = $about:literal])+ pub enum $name:ident $($absent:ident)? { $( $(#[doc = $meaning:literal])+ $variant:ident = $word:literal, )+ }) => {
         $(#[doc = $about])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $( $(#[doc = $meaning])+ $variant, )+ }
@@ -320,6 +331,7 @@ macro_rules! words {
 
         impl $crate::fields::Read for $name {
             const SHAPE: $crate::fields::Shape = $crate::fields::Shape::Word(Self::WORDS);
+            const REQUIRED: bool = $crate::fields::words!(@required $($absent)?);
 
             fn read(node: &$crate::yaml::Node<'_>, reader: &mut $crate::fields::Reader<'_>) -> Option<Self> {
                 match node.as_text() {

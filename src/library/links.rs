@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use percent_encoding::percent_decode_str;
 
+use super::Library;
 use super::entries::WorkItemEntry;
 use super::names::Miss;
 use super::routes::Route;
-use super::Library;
 use crate::diagnostic::Code;
 use crate::markdown::{Body, LinkKind};
 use crate::model::reference::Wanted;

@@ -117,10 +117,8 @@ pub fn resolve(input: Input, settings: &Settings) -> (Library, Vec<Diagnostic>) 
     }
     .build(&mut diagnostics);
     let vocabulary = vocabulary(&names, &records, &actions);
-    let bodies: Vec<Body> = records
-        .par_iter()
-        .map(|record| markdown::parse(Reading { text: record.markdown(), offset: record.body }, &vocabulary))
-        .collect();
+    let bodies: Vec<Body> =
+        records.par_iter().map(|record| markdown::parse(Reading { text: record.markdown(), offset: record.body }, &vocabulary)).collect();
     let recommendations = entries::recommendations(recommendations, &names, &questions);
     let work_items = entries::work_items(work_items, &names, &questions);
     let anchors = links::anchors(&records, &bodies, &work_items);

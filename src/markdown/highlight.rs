@@ -60,7 +60,13 @@ fn highlight(out: &mut String, code: &str, language: &str) -> Option<()> {
     }
 }
 
-fn spans(out: &mut String, code: &str, set: &SyntaxSet, classes: &[(Scope, &'static str)], mut state: ParseState) -> Result<(), syntect::Error> {
+fn spans(
+    out: &mut String,
+    code: &str,
+    set: &SyntaxSet,
+    classes: &[(Scope, &'static str)],
+    mut state: ParseState,
+) -> Result<(), syntect::Error> {
     let mut stack = ScopeStack::new();
     let mut open: Option<&str> = None;
     for line in code.split_inclusive('\n') {

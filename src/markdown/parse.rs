@@ -361,7 +361,8 @@ mod tests {
     #[test]
     fn headings_ask_for_anchors() {
         let body = body("# One `two`\n\n## Three {#own}\n");
-        let headings: Vec<_> = body.headings.iter().map(|heading| (heading.level, heading.text.as_str(), heading.wanted.as_str())).collect();
+        let headings: Vec<_> =
+            body.headings.iter().map(|heading| (heading.level, heading.text.as_str(), heading.wanted.as_str())).collect();
         assert_eq!(headings, [(1, "One two", "one-two"), (2, "Three", "own")]);
         assert_eq!(body.opening, "");
     }

@@ -3,7 +3,8 @@
 /// The longest description, in characters.
 const MAX: usize = 300;
 /// Words before a full stop that ends no sentence.
-const ABBREVIATIONS: &[&str] = &["Rec", "Recs", "Mr", "Ms", "Mrs", "Dr", "No", "Suppl", "Sup", "Amd", "Cor", "e.g", "i.e", "etc", "cf", "vs"];
+const ABBREVIATIONS: &[&str] =
+    &["Rec", "Recs", "Mr", "Ms", "Mrs", "Dr", "No", "Suppl", "Sup", "Amd", "Cor", "e.g", "i.e", "etc", "cf", "vs"];
 
 /// The first sentence of `text`, with single spaces; a very long one is cut at a word and ends in `…`.
 pub fn first_sentence(text: &str) -> String {

@@ -1,9 +1,9 @@
 //! The catalogue: Recommendations, work items and outside bodies, as rows of three YAML files.
 
-use crate::fields::{record, words, Fields, MapReader, Read, Reader, Shape};
-use crate::fields::value::{At, Designation, MaybeDesignation, Prose, Url};
 use crate::date::Date;
 use crate::diagnostic::Code;
+use crate::fields::value::{At, Designation, MaybeDesignation, Prose, Url};
+use crate::fields::{Fields, MapReader, Read, Reader, Shape, record, words};
 use crate::path::SourcePath;
 use crate::span::Span;
 use crate::yaml::{Node, Value};
@@ -50,7 +50,7 @@ record! {
 
 words! {
     /// What a text of the catalogue is.
-    pub enum TextKind {
+    pub enum TextKind or_first {
         /// A Recommendation.
         Recommendation = "recommendation",
         /// A Supplement to one, or to a series.
@@ -144,7 +144,11 @@ impl<T: Fields> Read for Rows<T> {
 }
 
 /// Reads one file of the catalogue. An empty file has no rows.
-pub fn read_rows<T: Fields>(file: &SourcePath, text: &str, check: fn(&T, Span, &mut Reader<'_>)) -> (Vec<T>, Vec<crate::diagnostic::Diagnostic>) {
+pub fn read_rows<T: Fields>(
+    file: &SourcePath,
+    text: &str,
+    check: fn(&T, Span, &mut Reader<'_>),
+) -> (Vec<T>, Vec<crate::diagnostic::Diagnostic>) {
     let mut reader = Reader::new(file, text);
     let rows = match crate::yaml::parse(text) {
         Ok(Some(node)) if !node.is_null() => Rows::<T>::read(&node, &mut reader).map_or_else(Vec::new, |rows| rows.0),
@@ -177,7 +181,8 @@ impl RecommendationRow {
             && !self.history.is_empty()
             && status.value != newest.status
         {
-            let message = format!("`{}` disagrees with the newest entry of the history, `{}`", status.value.as_str(), newest.status.as_str());
+            let message =
+                format!("`{}` disagrees with the newest entry of the history, `{}`", status.value.as_str(), newest.status.as_str());
             reader.fault(Code::InvalidValue, status.span, message, Some("the history alone is enough".to_owned()));
         }
         if let Some(date) = self.date

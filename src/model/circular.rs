@@ -1,7 +1,7 @@
 //! A circular: a numbered letter to the membership.
 
-use crate::fields::record;
 use super::group::Deadline;
+use crate::fields::record;
 use crate::fields::value::{Designation, Email, Prose};
 
 record! {

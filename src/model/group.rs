@@ -1,9 +1,9 @@
 //! A focus group: its homepage, and all that the secretariat keeps of it.
 
-use crate::fields::{record, words, Reader};
-use crate::fields::value::{At, Designation, Email, MaybeDesignation, Prose, Time, TimeZone, Url};
 use crate::date::{Date, Duration, When};
 use crate::diagnostic::Code;
+use crate::fields::value::{At, Designation, Email, MaybeDesignation, Prose, Time, TimeZone, Url};
+use crate::fields::{Reader, record, words};
 
 record! {
     /// What `groups/<id>/index.md` holds.
@@ -337,7 +337,12 @@ impl Group {
             }
             if self.meetings[..at].iter().any(|other| crate::slug::of_name(&other.id) == crate::slug::of_name(&meeting.id)) {
                 let message = format!("a second meeting with the id `{}`", meeting.id);
-                reader.fault(Code::InvalidValue, meeting.start.span, message, Some("each meeting of a group has an id of its own".to_owned()));
+                reader.fault(
+                    Code::InvalidValue,
+                    meeting.start.span,
+                    message,
+                    Some("each meeting of a group has an id of its own".to_owned()),
+                );
             }
         }
         for leader in &self.leadership {

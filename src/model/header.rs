@@ -1,8 +1,8 @@
 //! The keys that every Markdown record has.
 
-use crate::fields::{record, Read, Reader, Shape};
-use crate::fields::value::{Free, Prose, Url};
 use crate::date::Date;
+use crate::fields::value::{Free, Prose, Url};
+use crate::fields::{Read, Reader, Shape, record};
 use crate::yaml::Node;
 
 record! {

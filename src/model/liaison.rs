@@ -1,9 +1,9 @@
 //! A liaison statement: a formal message from one group to others.
 
-use crate::fields::{record, words, Read, Reader, Shape};
-use crate::fields::{Fields, MapReader};
-use crate::fields::value::{Designation, Email, MaybeDesignation, Prose};
 use crate::date::Date;
+use crate::fields::value::{Designation, Email, MaybeDesignation, Prose};
+use crate::fields::{Fields, MapReader};
+use crate::fields::{Read, Reader, Shape, record, words};
 use crate::yaml::{Node, Value};
 
 record! {

@@ -1,10 +1,10 @@
 //! A report, and the action items that it answers.
 
-use crate::fields::{Read, Reader, Shape, record};
 use super::group::Place;
-use crate::fields::value::{At, Designation, Prose};
 use crate::date::Date;
 use crate::diagnostic::Code;
+use crate::fields::value::{At, Designation, Prose};
+use crate::fields::{Read, Reader, Shape, record};
 use crate::yaml::{Node, Value};
 
 record! {

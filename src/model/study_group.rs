@@ -1,8 +1,8 @@
 //! A study group, an advisory group or a joint coordination activity: whatever owns Questions or focus groups.
 
-use crate::fields::{record, words, MapReader, Read, Reader, Shape};
-use crate::fields::value::{At, Designation, MaybeDesignation, Prose, Url};
 use crate::diagnostic::Code;
+use crate::fields::value::{At, Designation, MaybeDesignation, Prose, Url};
+use crate::fields::{MapReader, Read, Reader, Shape, record, words};
 use crate::yaml::Node;
 
 /// The sector when a record says none: plenary's own users are of ITU-T.
@@ -32,7 +32,7 @@ record! {
 
 words! {
     /// What a body is.
-    pub enum BodyKind {
+    pub enum BodyKind or_first {
         /// A study group.
         StudyGroup = "study-group",
         /// An advisory group.

@@ -6,13 +6,19 @@ use std::borrow::Cow;
 
 use crate::Site;
 use crate::diagnostic::Diagnostic;
-use crate::plan::Artifact;
 use crate::path::OutputPath;
+use crate::plan::Artifact;
 
 pub use html::Pages;
 
 /// Makes the bytes of an artifact. `buffer` is used again from one page to the next.
-pub fn bytes<'b>(site: &Site, pages: &Pages<'_>, path: &OutputPath, artifact: &Artifact, buffer: &'b mut Vec<u8>) -> Result<Cow<'b, [u8]>, Vec<Diagnostic>> {
+pub fn bytes<'b>(
+    site: &Site,
+    pages: &Pages<'_>,
+    path: &OutputPath,
+    artifact: &Artifact,
+    buffer: &'b mut Vec<u8>,
+) -> Result<Cow<'b, [u8]>, Vec<Diagnostic>> {
     match artifact {
         Artifact::Page(route, template) => {
             buffer.clear();

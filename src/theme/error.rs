@@ -33,7 +33,9 @@ pub fn diagnose(error: &tera::Error, sources: &HashMap<String, SourcePath>) -> V
         ErrorKind::CircularInclude { tpl, include_chain } => {
             of_file(tpl, format!("the template includes itself: {}", include_chain.join(" → ")))
         }
-        ErrorKind::MissingParent { current, parent } => of_file(current, format!("the template extends `{parent}`, which is not in the theme")),
+        ErrorKind::MissingParent { current, parent } => {
+            of_file(current, format!("the template extends `{parent}`, which is not in the theme"))
+        }
         ErrorKind::TemplateNotFound(template) => of_file(template, "the theme has no such template".to_owned()),
         other => vec![Diagnostic::of_file(Code::TemplateError, &SourcePath::new("themes"), format!("{other}{cause}"))],
     }

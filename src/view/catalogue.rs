@@ -104,8 +104,11 @@ impl Views<'_> {
         let id = &entry.row.id.text;
         let texts = (0..).zip(&library.recommendations);
         let begins = |whole: &str, part: &str| part.strip_prefix(whole).is_some_and(|rest| rest.starts_with(' '));
-        let mut parts: Vec<Named> =
-            texts.clone().filter(|(_, other)| begins(id, &other.row.id.text)).map(|(at, _)| self.named(Target::Recommendation(at))).collect();
+        let mut parts: Vec<Named> = texts
+            .clone()
+            .filter(|(_, other)| begins(id, &other.row.id.text))
+            .map(|(at, _)| self.named(Target::Recommendation(at)))
+            .collect();
         parts.sort_by(|a, b| natural(&a.name, &b.name));
         RecommendationView {
             row: self.recommendation_row(at),
@@ -194,9 +197,8 @@ impl Views<'_> {
     /// The work items of a study group, in the order of their designations.
     pub fn work_items_of(&self, id: Option<RecordId>) -> Vec<u32> {
         let library = self.library;
-        let mut all: Vec<u32> = (0..library.work_items.len() as u32)
-            .filter(|at| id.is_none() || library.work_items[*at as usize].study_group == id)
-            .collect();
+        let mut all: Vec<u32> =
+            (0..library.work_items.len() as u32).filter(|at| id.is_none() || library.work_items[*at as usize].study_group == id).collect();
         all.sort_by(|a, b| {
             let name = |at: &u32| library.work_items[*at as usize].row.id.text.as_str();
             natural(name(a), name(b))

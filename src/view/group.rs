@@ -293,10 +293,10 @@ impl Views<'_> {
             }),
             mailing_list: group.mailing_list.as_ref().and_then(|list| list.address.as_ref()).map(|email| email.0.clone()),
             subscribe: group.mailing_list.as_ref().and_then(|list| list.subscribe.as_ref()).map(|url| url.0.clone()),
-            collaboration: group.collaboration.as_ref().map(|area| AccessView {
-                url: area.url.as_ref().map(|url| url.0.clone()),
-                access: area.access.clone(),
-            }),
+            collaboration: group
+                .collaboration
+                .as_ref()
+                .map(|area| AccessView { url: area.url.as_ref().map(|url| url.0.clone()), access: area.access.clone() }),
             registration: group.registration.as_ref().map(|url| url.0.clone()),
             input_documents: group.documents.as_ref().and_then(|documents| documents.input.as_ref()).map(|url| url.0.clone()),
             output_documents: group.documents.as_ref().and_then(|documents| documents.output.as_ref()).map(|url| url.0.clone()),

@@ -48,7 +48,8 @@ impl Views<'_> {
         places.add(library.backlinks.of(Target::Record(id)), None);
         let own = |owner: Option<RecordId>| owner == Some(id);
         let questions = (0..).zip(&library.questions).filter(|(_, entry)| entry.study_group == id).map(|(at, _)| Target::Question(at));
-        let texts = (0..).zip(&library.recommendations).filter(|(_, entry)| own(entry.study_group)).map(|(at, _)| Target::Recommendation(at));
+        let texts =
+            (0..).zip(&library.recommendations).filter(|(_, entry)| own(entry.study_group)).map(|(at, _)| Target::Recommendation(at));
         let items = (0..).zip(&library.work_items).filter(|(_, entry)| own(entry.study_group)).map(|(at, _)| Target::WorkItem(at));
         for target in questions.chain(texts).chain(items) {
             places.add(library.backlinks.of(target), Some(target));
@@ -97,7 +98,8 @@ impl Views<'_> {
         };
         let path = anchor.map_or_else(|| record.url.clone(), |anchor| format!("{}#{anchor}", record.url));
         // Named itself, it needs no 'through'.
-        let through = if through.contains(&None) { Vec::new() } else { through.iter().flatten().map(|target| library.official(*target)).collect() };
+        let through =
+            if through.contains(&None) { Vec::new() } else { through.iter().flatten().map(|target| library.official(*target)).collect() };
         SectionView { heading, path, through }
     }
 }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{ActionView, GroupSummary, MentionView, Named, RecommendationRowView, Views, WorkItemView};
+use crate::model::Kind;
 use crate::model::catalogue::TextStatus;
 use crate::model::reference::Wanted;
 use crate::model::study_group::BodyKind;
-use crate::model::Kind;
 use crate::target::{RecordId, Target};
 
 /// Everything of a study group. Every figure that a page shows is the length of a list here.
@@ -148,7 +148,8 @@ impl Views<'_> {
 
     /// The Recommendations of a study group by status: approved first, those of no known status last.
     fn recommendations_by_status(&self, id: RecordId) -> Vec<RecommendationsByStatus> {
-        let rows: Vec<RecommendationRowView> = self.recommendations_of(Some(id)).into_iter().map(|at| self.recommendation_row(at)).collect();
+        let rows: Vec<RecommendationRowView> =
+            self.recommendations_of(Some(id)).into_iter().map(|at| self.recommendation_row(at)).collect();
         let mut lists = Vec::new();
         for status in TextStatus::WORDS.iter().map(|word| Some(*word)).chain([None]) {
             let texts: Vec<_> = rows.iter().filter(|row| row.status.as_ref().map(|status| status.status) == status).cloned().collect();
@@ -212,9 +213,9 @@ impl Views<'_> {
             view.work_items.retain(|name| is_own(name, Wanted::WorkItem));
             let place = crate::library::Backlink { source: report, place: Place::Action(at as u32) };
             let named = library.backlinks.of(Target::Record(id)).contains(&place)
-                || (0..).zip(&library.questions).any(|(question, entry)| {
-                    entry.study_group == id && library.backlinks.of(Target::Question(question)).contains(&place)
-                });
+                || (0..)
+                    .zip(&library.questions)
+                    .any(|(question, entry)| entry.study_group == id && library.backlinks.of(Target::Question(question)).contains(&place));
             if named || !view.recommendations.is_empty() || !view.work_items.is_empty() {
                 actions.push(view);
             }
