@@ -11,7 +11,7 @@ use crate::report::{Format, to_stdout};
 use crate::source::{self, Text};
 use crate::span::{Position, Span};
 use crate::target::Target;
-use crate::{diagnostic, site};
+use crate::{diagnostic, site, yaml};
 
 use serde::Serialize;
 
@@ -99,8 +99,38 @@ fn find(text: &Text, vocabulary: &Vocabulary<Target>, mut tell: impl FnMut(Span,
         });
         return;
     }
-    let body = front_matter::split(&text.text).map_or(0, |split| split.body);
-    markdown::mentions(Reading { text: &text.text[body..], offset: body }, vocabulary, |span, found| tell(span, found));
+    let split = front_matter::split(&text.text).ok();
+    if let Some(header) = split.map(|split| split.header)
+        && let Ok(Some(mut tree)) = yaml::parse(&text.text[header.range()])
+    {
+        tree.shift(header.start as usize);
+        let mut scalars = Vec::new();
+        prose(&tree, false, &mut scalars);
+        for span in scalars {
+            designation::scan(&text.text[span.range()], vocabulary, |found| {
+                if !found.escaped {
+                    tell(Span::new(found.start, found.end).shifted(span.start as usize), &found);
+                }
+            });
+        }
+    }
+    let body = split.map_or(0, |split| split.body);
+    markdown::mentions(Reading { text: &text.text[body..], offset: body }, vocabulary, tell);
+}
+
+/// The places of the texts of front matter that readers see, as [`crate::model::Record::prose`] has them of a record.
+fn prose(node: &yaml::Node<'_>, is_prose: bool, spans: &mut Vec<Span>) {
+    match &node.value {
+        yaml::Value::Scalar { .. } if is_prose => spans.push(node.span),
+        yaml::Value::Scalar { .. } => {}
+        yaml::Value::Sequence(items) => items.iter().for_each(|item| prose(item, is_prose, spans)),
+        yaml::Value::Mapping(pairs) => {
+            for (key, value) in pairs {
+                let is_prose = matches!(key.as_text(), Some("title" | "summary" | "text" | "topic" | "note"));
+                prose(value, is_prose, spans);
+            }
+        }
+    }
 }
 
 /// The kind and the canonical id of a mention.

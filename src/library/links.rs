@@ -1,6 +1,6 @@
 //! Where links lead: from what was written to a page, a file or an address.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
 
@@ -270,7 +270,6 @@ fn decode(text: &str) -> String {
 
 /// The anchors of the headings of every record: after the page's own, `-2` and so on where one is taken.
 pub fn anchors(records: &[Record], bodies: &[Body], work_items: &[WorkItemEntry]) -> Vec<Vec<String>> {
-    // The work items of each study group, once: a page has them as anchors of its own.
     records
         .iter()
         .zip(bodies)
@@ -279,21 +278,24 @@ pub fn anchors(records: &[Record], bodies: &[Body], work_items: &[WorkItemEntry]
             if body.headings.is_empty() {
                 return Vec::new();
             }
-            let mut taken: HashSet<String> = own_anchors(record, RecordId(at as u32), work_items).into_iter().collect();
+            let own = own_anchors(record, RecordId(at as u32), work_items);
+            let mut taken: HashMap<String, u32> = own.into_iter().map(|anchor| (anchor, 1)).collect();
             body.headings.iter().map(|heading| free_anchor(&heading.wanted, &mut taken)).collect()
         })
         .collect()
 }
 
-fn free_anchor(wanted: &str, taken: &mut HashSet<String>) -> String {
+/// An anchor that nothing has yet. `taken` counts how often each was asked for, so that many equal ones are quick.
+fn free_anchor(wanted: &str, taken: &mut HashMap<String, u32>) -> String {
     // Ids that begin with `p-` are the theme's.
     let wanted = if wanted.starts_with("p-") { format!("h-{wanted}") } else { wanted.to_owned() };
     let mut anchor = wanted.clone();
-    let mut number = 2;
-    while !taken.insert(anchor.clone()) {
-        anchor = format!("{wanted}-{number}");
-        number += 1;
+    while let Some(count) = taken.get(&anchor).copied() {
+        let next = taken.get(&wanted).copied().unwrap_or(count) + 1;
+        taken.insert(wanted.clone(), next);
+        anchor = format!("{wanted}-{next}");
     }
+    taken.insert(anchor.clone(), 1);
     anchor
 }
 
@@ -334,7 +336,7 @@ mod tests {
 
     #[test]
     fn an_anchor_that_is_taken_gets_a_number() {
-        let mut taken = HashSet::from(["q24".to_owned()]);
+        let mut taken = HashMap::from([("q24".to_owned(), 1)]);
         assert_eq!(free_anchor("q24", &mut taken), "q24-2");
         assert_eq!(free_anchor("q24", &mut taken), "q24-3");
         assert_eq!(free_anchor("p-x", &mut taken), "h-p-x");

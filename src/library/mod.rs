@@ -9,6 +9,7 @@ mod entries;
 mod links;
 mod names;
 mod order;
+mod relations;
 mod routes;
 
 use rayon::prelude::*;
@@ -18,6 +19,7 @@ pub use entries::{ActionEntry, MeetingEntry, QuestionEntry, RecommendationEntry,
 pub use links::{Links, Resolved};
 pub use names::{Miss, Names, ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
 pub use order::{Tag, natural};
+pub use relations::{Related, Relations};
 pub use routes::{Route, Routes};
 
 use crate::config::Settings;
@@ -83,6 +85,8 @@ pub struct Library {
     pub meetings: Vec<MeetingEntry>,
     /// The assets.
     pub assets: Vec<Asset>,
+    /// What belongs to each study group.
+    pub relations: Relations,
     /// The tags, sorted.
     pub tags: Vec<Tag>,
     /// The names that records answer to.
@@ -122,6 +126,7 @@ pub fn resolve(input: Input, settings: &Settings) -> (Library, Vec<Diagnostic>) 
     let recommendations = entries::recommendations(recommendations, &names, &questions);
     let work_items = entries::work_items(work_items, &names, &questions);
     let anchors = links::anchors(&records, &bodies, &work_items);
+    let relations = Relations::find(&records, &names, &questions, &recommendations, &work_items);
     let tags = order::tags(&records);
     let routes = routes::routes(&records, &drafts, &recommendations, &assets, &tags);
     let mut library = Library {
@@ -137,6 +142,7 @@ pub fn resolve(input: Input, settings: &Settings) -> (Library, Vec<Diagnostic>) 
         actions,
         meetings,
         assets,
+        relations,
         tags,
         names,
         routes,
@@ -168,6 +174,17 @@ impl Library {
     /// The ids of the records of a kind; sub-pages are pages.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = RecordId> + '_ {
         self.ids().filter(move |id| self.record(*id).kind == kind && self.record(*id).language.is_none())
+    }
+
+    /// The meetings of a focus group, as its record lists them.
+    pub fn meetings_of(&self, group: RecordId) -> &[MeetingEntry] {
+        relations::meetings_of(&self.meetings, group)
+    }
+
+    /// The action item of a number.
+    pub fn action(&self, id: &str) -> Option<(Target, &ActionEntry)> {
+        let at = self.actions.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?;
+        Some((Target::Action(at as u32), &self.actions[at]))
     }
 
     /// The record whose folder a sub-page is in.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{MentionView, Named, Views};
-use crate::library::natural;
-use crate::target::{RecordId, Target};
+use crate::library::{Place, natural};
+use crate::target::Target;
 
 /// A status with its date and where it is from.
 #[derive(Clone, Debug, Serialize)]
@@ -166,43 +166,16 @@ impl Views<'_> {
 
     /// The action items under which a text or work item is reported.
     fn actions_with(&self, target: Target) -> Vec<Named> {
-        use crate::library::Place;
         let library = self.library;
         let mut actions: Vec<Target> = Vec::new();
         for backlink in library.backlinks.of(target) {
             let Place::Action(at) = backlink.place else { continue };
             let report = library.record(backlink.source).report();
             let Some(action) = report.map(|report| &report.actions[at as usize]) else { continue };
-            let found = library.actions.iter().position(|entry| entry.id == action.id.text);
-            actions.extend(found.map(|at| Target::Action(at as u32)));
+            actions.extend(library.action(&action.id.text).map(|(target, _)| target));
         }
         actions.sort_unstable();
         actions.dedup();
         actions.into_iter().map(|action| self.named(action)).collect()
-    }
-
-    /// The texts of a study group, in the order of their designations.
-    pub fn recommendations_of(&self, id: Option<RecordId>) -> Vec<u32> {
-        let library = self.library;
-        let mut all: Vec<u32> = (0..library.recommendations.len() as u32)
-            .filter(|at| id.is_none() || library.recommendations[*at as usize].study_group == id)
-            .collect();
-        all.sort_by(|a, b| {
-            let name = |at: &u32| library.recommendations[*at as usize].row.id.text.as_str();
-            natural(name(a), name(b))
-        });
-        all
-    }
-
-    /// The work items of a study group, in the order of their designations.
-    pub fn work_items_of(&self, id: Option<RecordId>) -> Vec<u32> {
-        let library = self.library;
-        let mut all: Vec<u32> =
-            (0..library.work_items.len() as u32).filter(|at| id.is_none() || library.work_items[*at as usize].study_group == id).collect();
-        all.sort_by(|a, b| {
-            let name = |at: &u32| library.work_items[*at as usize].row.id.text.as_str();
-            natural(name(a), name(b))
-        });
-        all
     }
 }

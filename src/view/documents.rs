@@ -235,8 +235,7 @@ impl Views<'_> {
     pub fn action(&self, id: RecordId, action: &Action) -> ActionView {
         let library = self.library;
         let anchor = crate::slug::of_name(&action.id.text);
-        let entry = library.actions.iter().find(|entry| entry.id == action.id.text);
-        let others = entry.map_or(&[][..], |entry| &entry.occurrences);
+        let others = library.action(&action.id.text).map_or(&[][..], |(_, entry)| &entry.occurrences);
         ActionView {
             path: format!("{}#{anchor}", library.record(id).url),
             id: action.id.text.clone(),

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::meeting::named_url;
 use super::{MeetingView, MentionView, Named, Views};
 use crate::date::Date;
-use crate::library::MeetingEntry;
 use crate::model::Kind;
 use crate::model::group::Group;
 use crate::model::reference::Wanted;
@@ -243,7 +242,7 @@ impl Views<'_> {
     pub fn group_summary(&self, id: RecordId) -> Option<GroupSummary> {
         let record = self.library.record(id);
         let group = record.group()?;
-        let entries = self.library.meetings.iter().filter(|entry| entry.group == id).collect();
+        let entries = self.library.meetings_of(id).iter().collect();
         Some(GroupSummary {
             group: self.named_record(id),
             summary: record.header.summary.as_ref().map(|summary| self.shown(&summary.text)),
@@ -258,8 +257,7 @@ impl Views<'_> {
     pub fn group(&self, id: RecordId) -> Option<GroupView> {
         let library = self.library;
         let group = library.record(id).group()?;
-        let entries: Vec<&MeetingEntry> = library.meetings.iter().filter(|entry| entry.group == id).collect();
-        let (coming, past) = self.split_meetings(entries);
+        let (coming, past) = self.split_meetings(library.meetings_of(id).iter().collect());
         let mut mentions = self.mentions(Target::Record(id));
         let mut take = |kind: Kind| {
             let folder = kind.info().folder;

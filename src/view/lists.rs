@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{GroupSummary, MeetingView, Named, RecommendationRowView, Views, WorkItemView};
+use crate::library::Related;
 use crate::model::Kind;
 use crate::model::study_group::BodyKind;
 use crate::target::RecordId;
@@ -193,24 +194,21 @@ impl Views<'_> {
     }
 
     fn study_groups_of(&self, kind: &str) -> Vec<StudyGroupRowView> {
-        use crate::model::reference::Wanted;
-        use crate::target::Target;
         let library = self.library;
-        let works_with = |id: RecordId, name: &str| library.find(name, Wanted::StudyGroup) == Some(Target::Record(id));
         let mut rows: Vec<StudyGroupRowView> = library
             .of_kind(Kind::StudyGroup)
             .filter(|id| library.record(*id).study_group().is_some_and(|group| group.kind.as_str() == kind))
-            .map(|id| StudyGroupRowView {
-                group: self.named_record(id),
-                focus_groups: library
-                    .of_kind(Kind::Group)
-                    .filter_map(|group| library.record(group).group())
-                    .filter(|group| {
-                        works_with(id, &group.parent.0.text) || group.study_groups.iter().any(|name| works_with(id, &name.0.text))
-                    })
-                    .count(),
-                recommendations: self.recommendations_of(Some(id)).len(),
-                work_items: self.work_items_of(Some(id)).len(),
+            .map(|id| {
+                let related = library.relations.of(Some(id));
+                let mut groups: Vec<RecordId> = related.focus_groups.iter().chain(&related.collaborating_groups).copied().collect();
+                groups.sort_unstable();
+                groups.dedup();
+                StudyGroupRowView {
+                    group: self.named_record(id),
+                    focus_groups: groups.len(),
+                    recommendations: related.recommendations.len(),
+                    work_items: related.work_items.len(),
+                }
             })
             .collect();
         rows.sort_by(|a, b| crate::library::natural(&a.group.name, &b.group.name));
@@ -219,50 +217,38 @@ impl Views<'_> {
 
     /// The list of the Recommendations.
     pub fn recommendations(&self) -> RecommendationsView {
-        let all = self.recommendations_of(None);
         let study_groups = self
-            .owners(all.iter().map(|at| self.library.recommendations[*at as usize].study_group))
+            .study_groups_with(|related| !related.recommendations.is_empty())
             .into_iter()
-            .map(|owner| TextsOfGroup {
-                group: owner.map(|id| self.named_record(id)),
-                texts: all
-                    .iter()
-                    .filter(|at| self.library.recommendations[**at as usize].study_group == owner)
-                    .map(|at| self.recommendation_row(*at))
-                    .collect(),
+            .map(|(id, related)| TextsOfGroup {
+                group: id.map(|id| self.named_record(id)),
+                texts: related.recommendations.iter().map(|at| self.recommendation_row(*at)).collect(),
             })
             .collect();
-        RecommendationsView { study_groups, count: all.len() }
+        RecommendationsView { study_groups, count: self.library.recommendations.len() }
     }
 
     /// The list of the work items.
     pub fn work_items(&self) -> WorkItemsView {
-        let all = self.work_items_of(None);
         let study_groups = self
-            .owners(all.iter().map(|at| self.library.work_items[*at as usize].study_group))
+            .study_groups_with(|related| !related.work_items.is_empty())
             .into_iter()
-            .map(|owner| ItemsOfGroup {
-                group: owner.map(|id| self.named_record(id)),
-                items: all
-                    .iter()
-                    .filter(|at| self.library.work_items[**at as usize].study_group == owner)
-                    .map(|at| self.work_item(*at))
-                    .collect(),
+            .map(|(id, related)| ItemsOfGroup {
+                group: id.map(|id| self.named_record(id)),
+                items: related.work_items.iter().map(|at| self.work_item(*at)).collect(),
             })
             .collect();
-        WorkItemsView { study_groups, count: all.len() }
+        WorkItemsView { study_groups, count: self.library.work_items.len() }
     }
 
-    /// Study groups, each once, in the order of their names; none comes last.
-    fn owners(&self, all: impl Iterator<Item = Option<RecordId>>) -> Vec<Option<RecordId>> {
-        let mut owners: Vec<Option<RecordId>> = all.collect();
-        owners.sort_unstable();
-        owners.dedup();
-        owners.sort_by(|a, b| match (a, b) {
+    /// The study groups to which something belongs, in the order of their names; what belongs to none comes last.
+    fn study_groups_with(&self, has: impl Fn(&Related) -> bool) -> Vec<(Option<RecordId>, &Related)> {
+        let mut all: Vec<_> = self.library.relations.all().filter(|(_, related)| has(related)).collect();
+        all.sort_by(|(a, _), (b, _)| match (a, b) {
             (Some(a), Some(b)) => crate::library::natural(&self.library.record(*a).official(), &self.library.record(*b).official()),
             (a, b) => b.is_some().cmp(&a.is_some()),
         });
-        owners
+        all
     }
 
     /// The meetings of all groups.

@@ -46,11 +46,10 @@ impl Views<'_> {
         let library = self.library;
         let mut places = Places::default();
         places.add(library.backlinks.of(Target::Record(id)), None);
-        let own = |owner: Option<RecordId>| owner == Some(id);
-        let questions = (0..).zip(&library.questions).filter(|(_, entry)| entry.study_group == id).map(|(at, _)| Target::Question(at));
-        let texts =
-            (0..).zip(&library.recommendations).filter(|(_, entry)| own(entry.study_group)).map(|(at, _)| Target::Recommendation(at));
-        let items = (0..).zip(&library.work_items).filter(|(_, entry)| own(entry.study_group)).map(|(at, _)| Target::WorkItem(at));
+        let related = library.relations.of(Some(id));
+        let questions = related.questions.iter().map(|at| Target::Question(*at));
+        let texts = related.recommendations.iter().map(|at| Target::Recommendation(*at));
+        let items = related.work_items.iter().map(|at| Target::WorkItem(*at));
         for target in questions.chain(texts).chain(items) {
             places.add(library.backlinks.of(target), Some(target));
         }

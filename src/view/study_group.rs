@@ -1,12 +1,14 @@
 //! A study group's page: everything that concerns it. It is made, not written.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{ActionView, GroupSummary, MentionView, Named, RecommendationRowView, Views, WorkItemView};
+use crate::library::{Backlink, Place, Related};
 use crate::model::Kind;
 use crate::model::catalogue::TextStatus;
 use crate::model::reference::Wanted;
-use crate::model::study_group::BodyKind;
 use crate::target::{RecordId, Target};
 
 /// Everything of a study group. Every figure that a page shows is the length of a list here.
@@ -87,19 +89,10 @@ impl Views<'_> {
     pub fn study_group(&self, id: RecordId) -> Option<StudyGroupView> {
         let library = self.library;
         let group = library.record(id).study_group()?;
-        let is_this = |name: &str| library.find(name, Wanted::StudyGroup) == Some(Target::Record(id));
-        let groups = |accept: &dyn Fn(&crate::model::group::Group) -> bool| -> Vec<GroupSummary> {
-            let mut found: Vec<GroupSummary> = library
-                .of_kind(Kind::Group)
-                .filter(|other| library.record(*other).group().is_some_and(accept))
-                .filter_map(|other| self.group_summary(other))
-                .collect();
-            found.sort_by(|a, b| crate::library::natural(&a.group.name, &b.group.name));
-            found
-        };
-        let recommendations = self.recommendations_by_status(id);
-        let work_items: Vec<u32> = self.work_items_of(Some(id));
-        let (other_work_items, questions) = self.by_question(id, &work_items);
+        let related = library.relations.of(Some(id));
+        let groups = |ids: &[RecordId]| ids.iter().filter_map(|group| self.group_summary(*group)).collect();
+        let recommendations = self.recommendations_by_status(related);
+        let (other_work_items, questions) = self.by_question(related);
         let (mut circulars, mut liaisons, mut reports, mut pages) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for mention in self.mentions_of_study_group(id) {
             match mention.kind {
@@ -111,17 +104,6 @@ impl Views<'_> {
         }
         // Focus groups first, then their pages and others; the sort keeps the order within each.
         pages.sort_by_key(|mention| mention.kind != Kind::Group.info().folder);
-        let mut activities: Vec<Named> = library
-            .of_kind(Kind::StudyGroup)
-            .filter(|other| {
-                let other = library.record(*other).study_group();
-                other.is_some_and(|other| {
-                    other.kind == BodyKind::JointCoordinationActivity && other.parent.as_ref().is_some_and(|parent| is_this(&parent.0.text))
-                })
-            })
-            .map(|other| self.named_record(other))
-            .collect();
-        activities.sort_by(|a, b| crate::library::natural(&a.name, &b.name));
         Some(StudyGroupView {
             acronym: library.record(id).official().into_owned(),
             kind: group.kind.as_str(),
@@ -130,11 +112,11 @@ impl Views<'_> {
             parent: group.parent.as_ref().map(|name| self.designated(name, Wanted::StudyGroup)),
             continued_as: group.continued_as.as_ref().map(|name| self.maybe_designated(name)),
             website: group.website.as_ref().map(|url| url.0.clone()),
-            focus_groups: groups(&|other| is_this(&other.parent.0.text)),
-            collaborating_groups: groups(&|other| other.study_groups.iter().any(|name| is_this(&name.0.text))),
+            focus_groups: groups(&related.focus_groups),
+            collaborating_groups: groups(&related.collaborating_groups),
             recommendation_count: recommendations.iter().map(|status| status.texts.len()).sum(),
             recommendations,
-            work_item_count: work_items.len(),
+            work_item_count: related.work_items.len(),
             questions,
             other_work_items,
             circulars,
@@ -142,17 +124,17 @@ impl Views<'_> {
             reports,
             pages,
             actions: self.actions_of(id),
-            joint_coordination_activities: activities,
+            joint_coordination_activities: related.activities.iter().map(|activity| self.named_record(*activity)).collect(),
         })
     }
 
     /// The Recommendations of a study group by status: approved first, those of no known status last.
-    fn recommendations_by_status(&self, id: RecordId) -> Vec<RecommendationsByStatus> {
-        let rows: Vec<RecommendationRowView> =
-            self.recommendations_of(Some(id)).into_iter().map(|at| self.recommendation_row(at)).collect();
+    fn recommendations_by_status(&self, related: &Related) -> Vec<RecommendationsByStatus> {
+        let mut rows: Vec<RecommendationRowView> = related.recommendations.iter().map(|at| self.recommendation_row(*at)).collect();
         let mut lists = Vec::new();
         for status in TextStatus::WORDS.iter().map(|word| Some(*word)).chain([None]) {
-            let texts: Vec<_> = rows.iter().filter(|row| row.status.as_ref().map(|status| status.status) == status).cloned().collect();
+            let of_status = |row: &mut RecommendationRowView| row.status.as_ref().map(|status| status.status) == status;
+            let texts: Vec<_> = rows.extract_if(.., of_status).collect();
             if !texts.is_empty() {
                 lists.push(RecommendationsByStatus { status, texts });
             }
@@ -160,45 +142,47 @@ impl Views<'_> {
         lists
     }
 
-    /// The work items of a study group that have no Question, and its Questions with theirs.
-    fn by_question(&self, id: RecordId, work_items: &[u32]) -> (Vec<WorkItemView>, Vec<QuestionView>) {
+    /// The work items of a study group that have no Question of its own, and its Questions with theirs.
+    fn by_question(&self, related: &Related) -> (Vec<WorkItemView>, Vec<QuestionView>) {
         let library = self.library;
-        let items = |question: Option<u32>| -> Vec<WorkItemView> {
-            let of = |at: &&u32| library.work_items[**at as usize].question == question;
-            work_items.iter().filter(of).map(|at| self.work_item(*at)).collect()
-        };
-        // A Question of another study group is none of this one's: its work item stands without one here.
-        let own = |question: u32| library.questions[question as usize].study_group == id;
-        let strange = work_items.iter().filter(|at| library.work_items[**at as usize].question.is_some_and(|question| !own(question)));
-        let mut other_work_items = items(None);
-        other_work_items.extend(strange.map(|at| self.work_item(*at)));
-        let mut questions: Vec<QuestionView> = (0..)
-            .zip(&library.questions)
-            .filter(|(_, entry)| entry.study_group == id)
-            .map(|(at, entry)| QuestionView {
-                designation: entry.designation(library),
-                number: entry.number,
-                anchor: entry.anchor(),
-                title: entry.title.clone(),
-                work_items: items(Some(at)),
-                recommendations: self
-                    .recommendations_of(Some(id))
-                    .into_iter()
-                    .filter(|text| library.recommendations[*text as usize].question == Some(at))
-                    .map(|text| self.named(Target::Recommendation(text)))
-                    .collect(),
-                mentioned_in: self.mentions(Target::Question(at)),
+        let (mut items, mut texts): (BTreeMap<u32, Vec<WorkItemView>>, BTreeMap<u32, Vec<Named>>) = Default::default();
+        let mut other_work_items = Vec::new();
+        for at in &related.work_items {
+            let question = library.work_items[*at as usize].question.filter(|question| related.questions.contains(question));
+            match question {
+                Some(question) => items.entry(question).or_default().push(self.work_item(*at)),
+                None => other_work_items.push(self.work_item(*at)),
+            }
+        }
+        for at in &related.recommendations {
+            if let Some(question) = library.recommendations[*at as usize].question {
+                texts.entry(question).or_default().push(self.named(Target::Recommendation(*at)));
+            }
+        }
+        let questions = related
+            .questions
+            .iter()
+            .map(|at| {
+                let entry = &library.questions[*at as usize];
+                QuestionView {
+                    designation: entry.designation(library),
+                    number: entry.number,
+                    anchor: entry.anchor(),
+                    title: entry.title.as_deref().map(|title| self.shown(title)),
+                    work_items: items.remove(at).unwrap_or_default(),
+                    recommendations: texts.remove(at).unwrap_or_default(),
+                    mentioned_in: self.mentions(Target::Question(*at)),
+                }
             })
             .collect();
-        questions.sort_by_key(|question| question.number);
         (other_work_items, questions)
     }
 
     /// The action items that name a study group, or report one of its Recommendations or work items; of these only its
     /// own are shown.
     fn actions_of(&self, id: RecordId) -> Vec<ActionView> {
-        use crate::library::Place;
         let library = self.library;
+        let related = library.relations.of(Some(id));
         let is_own = |name: &Named, wanted: Wanted| match library.find(&name.name, wanted) {
             Some(Target::Recommendation(at)) => library.recommendations[at as usize].study_group == Some(id),
             Some(Target::WorkItem(at)) => library.work_items[at as usize].study_group == Some(id),
@@ -211,11 +195,9 @@ impl Views<'_> {
             let mut view = self.action(report, action);
             view.recommendations.retain(|name| is_own(name, Wanted::Recommendation));
             view.work_items.retain(|name| is_own(name, Wanted::WorkItem));
-            let place = crate::library::Backlink { source: report, place: Place::Action(at as u32) };
+            let place = Backlink { source: report, place: Place::Action(at as u32) };
             let named = library.backlinks.of(Target::Record(id)).contains(&place)
-                || (0..)
-                    .zip(&library.questions)
-                    .any(|(question, entry)| entry.study_group == id && library.backlinks.of(Target::Question(question)).contains(&place));
+                || related.questions.iter().any(|question| library.backlinks.of(Target::Question(*question)).contains(&place));
             if named || !view.recommendations.is_empty() || !view.work_items.is_empty() {
                 actions.push(view);
             }
