@@ -56,17 +56,16 @@ pub struct Options {
     pub base_url: Option<crate::config::BaseUrl>,
 }
 
-/// Loads the site at `root`. There is none if its settings cannot be read. The diagnostics are sorted.
+/// Loads the site at `root`. There is none if it has no settings. The diagnostics are sorted; with an error among them
+/// the site is there to be looked at, and must not be published.
 pub fn load(root: &Path, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let text = match source::read_text(root, source::SETTINGS) {
         Ok(text) => text,
         Err(fault) => return (None, vec![fault]),
     };
     let (mut settings, mut diagnostics) = Settings::read(&text);
-    if diagnostic::has_errors(&diagnostics) {
-        diagnostic::sort(&mut diagnostics);
-        return (None, diagnostics);
-    }
+    // The content is read all the same, so that all faults are told; only what follows from the settings is not.
+    let sound = !diagnostic::has_errors(&diagnostics);
     if let Some(base_url) = &options.base_url {
         settings.base_url = base_url.clone();
     }
@@ -82,9 +81,11 @@ pub fn load(root: &Path, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let (theme, faults) = theme::load(settings.theme(), templates, assets);
     diagnostics.extend(faults);
     let left_out = content.left_out.clone();
-    let input = parse(content, &settings, options.drafts, &mut diagnostics);
+    let (input, editions) = parse(content, &settings, options.drafts, &mut diagnostics);
+    diagnostics.extend(editions.into_iter().filter(|_| sound));
     let (library, faults) = library::resolve(input, &settings);
     diagnostics.extend(faults);
+    diagnostics.extend(library::check_settings(&library, &settings, &text.path));
     let (plan, faults) = plan::plan(&library, &theme);
     diagnostics.extend(faults);
     diagnostic::sort(&mut diagnostics);
@@ -92,21 +93,23 @@ pub fn load(root: &Path, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     (Some(Site { settings, library, theme, plan, today, left_out }), diagnostics)
 }
 
-/// Reads every record and the catalogue.
-fn parse(content: Content, settings: &Settings, drafts: Drafts, diagnostics: &mut Vec<Diagnostic>) -> Input {
+/// Reads every record and the catalogue. The faults of editions in other languages come apart.
+fn parse(content: Content, settings: &Settings, drafts: Drafts, diagnostics: &mut Vec<Diagnostic>) -> (Input, Vec<Diagnostic>) {
+    let mut editions = Vec::new();
     let read: Vec<(Option<Record>, Vec<Diagnostic>)> = content.records.into_par_iter().map(Record::read).collect();
     let mut input = Input { assets: content.assets, ..Input::default() };
     for (record, faults) in read {
         diagnostics.extend(faults);
         let Some(mut record) = record else { continue };
         if let Err(fault) = place_edition(&mut record, settings) {
-            diagnostics.push(fault);
+            editions.push(fault);
         }
         match (record.is_draft(), drafts) {
             (true, Drafts::Leave) => input.drafts.push(record),
             _ => input.records.push(record),
         }
     }
+    leave_out_folders(&mut input);
     for text in content.catalogue {
         match text.path.as_str() {
             RECOMMENDATIONS => {
@@ -121,7 +124,25 @@ fn parse(content: Content, settings: &Settings, drafts: Drafts, diagnostics: &mu
             }
         }
     }
-    input
+    (input, editions)
+}
+
+/// What is in a draft's own folder is left out with it: its pages and its files.
+fn leave_out_folders(input: &mut Input) {
+    let folders: Vec<String> = input
+        .drafts
+        .iter()
+        .filter(|draft| draft.language.is_none())
+        .filter_map(|draft| Some(draft.path().as_str().strip_suffix("index.md").or_else(|| draft.path().as_str().strip_suffix(".md"))?.to_owned()))
+        .map(|folder| if folder.ends_with('/') { folder } else { folder + "/" })
+        .filter(|folder| folder != "content/")
+        .collect();
+    if folders.is_empty() {
+        return;
+    }
+    let is_inside = |path: &SourcePath| folders.iter().any(|folder| path.as_str().starts_with(folder));
+    input.drafts.extend(input.records.extract_if(.., |record| is_inside(record.path())));
+    input.assets.retain(|asset| !is_inside(&asset.path));
 }
 
 /// Reads the rows of one file of the catalogue; says whether some of them may be missing for a fault.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::links::{Links, unknown};
+use super::links::{self, Links, unknown};
 use super::names::{Miss, RECOMMENDATIONS, WORK_ITEMS};
 use super::{Library, Unread};
 use crate::config::{RawHtml, Settings};
@@ -120,4 +120,16 @@ fn tell(library: &Library, gaps: &Gaps, path: &SourcePath, reference: Reference<
         let fault = unknown(library, name, reference.wanted, &miss);
         diagnostics.push(Diagnostic::new(fault.code, path, reference.name.span, fault.message).maybe_help(fault.help));
     }
+}
+
+/// Checks what the settings name: the pages of the menu, and the organisation's mark.
+pub fn check_settings(library: &Library, settings: &Settings, path: &SourcePath) -> Vec<Diagnostic> {
+    let menu = settings.menu.iter().map(|item| &item.url).filter(|url| url.text.starts_with('/'));
+    let logo = settings.organisation.as_ref().and_then(|organisation| organisation.logo.as_ref());
+    menu.chain(logo)
+        .filter_map(|named| {
+            let fault = links::site_path(&library.routes, named.text.split('#').next()?.trim_start_matches('/')).err()?;
+            Some(Diagnostic::new(fault.code, path, named.span, fault.message).maybe_help(fault.help))
+        })
+        .collect()
 }

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::Library;
 use super::entries::WorkItemEntry;
 use super::names::Miss;
-use super::routes::Route;
+use super::routes::{Route, Routes};
 use crate::diagnostic::Code;
 use crate::markdown::{Body, LinkKind};
 use crate::model::reference::Wanted;
@@ -148,29 +148,13 @@ impl Links<'_> {
             };
         }
         let route = match path.strip_prefix('/') {
-            Some(site_path) => self.site_path(site_path)?,
+            Some(path) => site_path(&self.library.routes, path)?,
             None => self.source_path(&path)?,
         };
         if let (Route::Record(id), Some(anchor)) = (route.1, &anchor) {
             self.check_anchor(id, anchor)?;
         }
         Ok(Resolved::Page(route.0, anchor))
-    }
-
-    fn site_path(&self, path: &str) -> Result<(String, Route), LinkFault> {
-        let routes = &self.library.routes;
-        let with_slash = format!("{path}/");
-        for url in [path, &with_slash] {
-            if let Some(route) = routes.get(url) {
-                return Ok((url.to_owned(), route));
-            }
-        }
-        let near = suggest::nearest(path, routes.urls());
-        Err(LinkFault {
-            code: Code::BrokenLink,
-            message: format!("the site has no `/{path}`"),
-            help: near.map(|near| format!("did you mean `/{near}`?")),
-        })
     }
 
     fn source_path(&self, path: &str) -> Result<(String, Route), LinkFault> {
@@ -211,6 +195,22 @@ impl Links<'_> {
             help: near.map(|near| format!("did you mean `#{near}`?")),
         })
     }
+}
+
+/// What stands at a path of the site, written without its first slash; the last one may be missing.
+pub(super) fn site_path(routes: &Routes, path: &str) -> Result<(String, Route), LinkFault> {
+    let with_slash = format!("{path}/");
+    for url in [path, &with_slash] {
+        if let Some(route) = routes.get(url) {
+            return Ok((url.to_owned(), route));
+        }
+    }
+    let near = suggest::nearest(path, routes.urls());
+    Err(LinkFault {
+        code: Code::BrokenLink,
+        message: format!("the site has no `/{path}`"),
+        help: near.map(|near| format!("did you mean `/{near}`?")),
+    })
 }
 
 /// Says why a designation names nothing.

@@ -15,6 +15,7 @@ mod routes;
 use rayon::prelude::*;
 
 pub use backlinks::{Backlink, Backlinks, Place};
+pub use check::check_settings;
 pub use entries::{ActionEntry, MeetingEntry, QuestionEntry, RecommendationEntry, WorkItemEntry};
 pub use links::{Links, Resolved};
 pub use names::{Miss, Names, ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
