@@ -6,7 +6,6 @@ use std::time::Instant;
 use super::{Common, FAULTY};
 use crate::config::BaseUrl;
 use crate::diagnostic::{self, Diagnostic};
-use crate::library::Route;
 use crate::model::KINDS;
 use crate::plan::Artifact;
 use crate::publish::{self, Target, Where};
@@ -87,13 +86,23 @@ fn target(site: &Site, root: &Path, arguments: &Arguments) -> Result<Target, Dia
 /// One line: how many pages of which kind, what else, how long, and where.
 fn summary(site: &Site, files: usize, diagnostics: &[Diagnostic], target: &Target, start: Instant) -> String {
     let pages = site.plan.artifacts.iter().filter(|(_, artifact)| matches!(artifact, Artifact::Page(..))).count();
-    let of_kind = |name: &str, count: usize| (count > 0).then(|| format!("{count} {name}"));
-    let mut kinds: Vec<String> =
-        KINDS.iter().filter_map(|info| of_kind(&info.heading.to_lowercase(), site.library.of_kind(info.kind).count())).collect();
-    let texts = site.plan.artifacts.iter().filter(|(_, artifact)| matches!(artifact, Artifact::Page(Route::Recommendation(_), _))).count();
-    kinds.extend(of_kind("Recommendations", texts));
+    let mut kinds: Vec<String> = KINDS
+        .iter()
+        .map(|info| (info, site.library.of_kind(info.kind).count()))
+        .filter(|(_, count)| *count > 0)
+        .map(|(info, count)| counted(count, info.what.trim_start_matches("a "), &info.heading.to_lowercase()))
+        .collect();
+    if !site.library.recommendations.is_empty() {
+        kinds.push(counted(site.library.recommendations.len(), "Recommendation", "Recommendations"));
+    }
     let warnings = diagnostics.iter().filter(|diagnostic| diagnostic.level() == diagnostic::Level::Warning).count();
-    let warnings = if warnings == 0 { String::new() } else { format!(", {warnings} warnings") };
+    let warnings = if warnings == 0 { String::new() } else { format!(", {}", counted(warnings, "warning", "warnings")) };
     let took = start.elapsed().as_secs_f64();
-    format!("{pages} pages ({}), {files} files{warnings} in {took:.2} s: {}", kinds.join(", "), target.name)
+    let (pages, files) = (counted(pages, "page", "pages"), counted(files, "file", "files"));
+    format!("{pages} ({}), {files}{warnings} in {took:.2} s: {}", kinds.join(", "), target.name)
+}
+
+/// `1 circular`, `2 circulars`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }

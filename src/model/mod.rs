@@ -56,6 +56,8 @@ pub struct KindInfo {
     pub name: &'static str,
     /// Its folder in `content/`, its list's URL and the name of its data files.
     pub folder: &'static str,
+    /// What one is, with its article.
+    pub what: &'static str,
     /// The heading of its list.
     pub heading: &'static str,
     /// The template of its pages.
@@ -72,6 +74,7 @@ pub const KINDS: [KindInfo; 6] = [
         kind: Kind::Group,
         name: "focus-group",
         folder: "groups",
+        what: "a focus group",
         heading: "Focus groups",
         template: "group.html",
         fields: Group::FIELDS,
@@ -85,6 +88,7 @@ pub const KINDS: [KindInfo; 6] = [
         kind: Kind::Circular,
         name: "circular",
         folder: "circulars",
+        what: "a circular",
         heading: "Circulars",
         template: "circular.html",
         fields: Circular::FIELDS,
@@ -98,6 +102,7 @@ pub const KINDS: [KindInfo; 6] = [
         kind: Kind::Liaison,
         name: "liaison",
         folder: "liaisons",
+        what: "a liaison statement",
         heading: "Liaison statements",
         template: "liaison.html",
         fields: Liaison::FIELDS,
@@ -111,6 +116,7 @@ pub const KINDS: [KindInfo; 6] = [
         kind: Kind::Report,
         name: "report",
         folder: "reports",
+        what: "a report",
         heading: "Reports",
         template: "report.html",
         fields: Report::FIELDS,
@@ -125,6 +131,7 @@ pub const KINDS: [KindInfo; 6] = [
         kind: Kind::StudyGroup,
         name: "study-group",
         folder: "study-groups",
+        what: "a study group",
         heading: "Study groups",
         template: "study-group.html",
         fields: StudyGroup::FIELDS,
@@ -138,6 +145,7 @@ pub const KINDS: [KindInfo; 6] = [
         kind: Kind::Page,
         name: "page",
         folder: "pages",
+        what: "a page",
         heading: "Pages",
         template: "page.html",
         fields: &[],
@@ -222,8 +230,7 @@ impl Record {
             }
         };
         let info = place.kind.info();
-        let what = what_of(place.kind);
-        let Some(mut map) = MapReader::open(&tree, &[Header::FIELDS, info.fields], what, &mut reader) else {
+        let Some(mut map) = MapReader::open(&tree, &[Header::FIELDS, info.fields], info.what, &mut reader) else {
             let diagnostics = reader.diagnostics;
             return (Some(Self::unread(place, source)), diagnostics);
         };
@@ -326,17 +333,6 @@ fn read_header(text: &str, header: Span) -> Result<Node<'_>, crate::yaml::Fault>
         }
         Ok(None) => Ok(Node { span: Span::new(offset, offset), value: Value::Mapping(Vec::new()) }),
         Err(fault) => Err(crate::yaml::Fault { span: fault.span.shifted(offset), ..fault }),
-    }
-}
-
-fn what_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Group => Group::WHAT,
-        Kind::Circular => Circular::WHAT,
-        Kind::Liaison => Liaison::WHAT,
-        Kind::Report => Report::WHAT,
-        Kind::StudyGroup => StudyGroup::WHAT,
-        Kind::Page => "a page",
     }
 }
 
