@@ -15,6 +15,9 @@
 //! [`site::load`] joins the first four; a build walks the plan to its end. What is wrong comes out of each stage as
 //! [`diagnostic::Diagnostic`]s, which only [`report`] prints.
 
+// What the program must not do and its tests may. The methods are in .clippy.toml: who reads, writes, asks the clock.
+#![warn(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
+
 pub mod cli;
 pub mod config;
 pub mod date;

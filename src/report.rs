@@ -1,5 +1,5 @@
 //! Prints: diagnostics for people and for machines, and the line that says what was done. The only printer.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "report is the only printer")]
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "report is the only printer")]
 
 use std::io::Write;
 

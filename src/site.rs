@@ -73,7 +73,7 @@ pub fn load(root: &Path, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     diagnostics.extend(faults);
     let (templates, assets, faults) = source::load_theme(root, settings.theme());
     diagnostics.extend(faults);
-    let known = settings.theme() == "default" || root.join(source::THEMES).join(settings.theme()).is_dir();
+    let known = settings.theme() == "default" || source::has_theme(root, settings.theme());
     if let (false, Some(theme)) = (known, &settings.theme) {
         let message = format!("there is no folder `themes/{}`", theme.text);
         diagnostics.push(Diagnostic::new(Code::InvalidValue, &text.path, theme.span, message));
@@ -133,7 +133,9 @@ fn leave_out_folders(input: &mut Input) {
         .drafts
         .iter()
         .filter(|draft| draft.language.is_none())
-        .filter_map(|draft| Some(draft.path().as_str().strip_suffix("index.md").or_else(|| draft.path().as_str().strip_suffix(".md"))?.to_owned()))
+        .filter_map(|draft| {
+            Some(draft.path().as_str().strip_suffix("index.md").or_else(|| draft.path().as_str().strip_suffix(".md"))?.to_owned())
+        })
         .map(|folder| if folder.ends_with('/') { folder } else { folder + "/" })
         .filter(|folder| folder != "content/")
         .collect();

@@ -28,8 +28,13 @@ pub struct Node<'a> {
 /// What a node is.
 #[derive(Clone, Debug)]
 pub enum Value<'a> {
-    /// A text, a number, a date: its characters as meant, and whether they stood there plainly, without quotes.
-    Scalar { text: Cow<'a, str>, plain: bool },
+    /// A text, a number, a date.
+    Scalar {
+        /// Its characters as meant.
+        text: Cow<'a, str>,
+        /// Whether they stood there plainly, without quotes.
+        plain: bool,
+    },
     /// A list.
     Sequence(Vec<Node<'a>>),
     /// Keys and values in their order, doubled keys included.
@@ -84,7 +89,7 @@ pub fn parse(text: &str) -> Result<Option<Node<'_>>, Fault> {
     while let Some(next) = parser.next_event() {
         let (event, span) = next.map_err(|error| {
             let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-            Fault { code: scan_code(&error), span: char_at(text, at), message: lower_first(&error.info().to_string()) }
+            Fault { code: scan_code(&error), span: char_at(text, at), message: lower_first(&error.info()) }
         })?;
         if let Event::DocumentStart(..) = event {
             documents += 1;
@@ -99,7 +104,7 @@ pub fn parse(text: &str) -> Result<Option<Node<'_>>, Fault> {
 }
 
 fn scan_code(error: &serde_yaml::granit_parser::ScanError) -> Code {
-    let message = error.info().to_string();
+    let message = error.info();
     if message.contains("nesting") || message.contains("recursion") { Code::TooLarge } else { Code::YamlSyntax }
 }
 

@@ -14,6 +14,7 @@ mod forms;
 mod name;
 mod scan;
 mod vocabulary;
+mod words;
 
 pub use name::{Name, cased_key, key, parse};
 pub use scan::{Found, Kind, scan};

@@ -3,6 +3,7 @@
 use super::cursor::Cursor;
 use super::forms::{self, next_item};
 use super::vocabulary::Vocabulary;
+use super::words::{self, OTHER_SECTORS, Words, question_word, study_group_word};
 
 /// What a mention is of, by the form it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,13 +38,6 @@ pub struct Found<T> {
     /// Whether a backslash stands before it: then it is no mention, and the backslash is not printed.
     pub escaped: bool,
 }
-
-/// The ways to write another sector of the union.
-const OTHER_SECTORS: &[&str] = &["ITU-R", "ITU-D", "ITU\u{2011}R", "ITU\u{2011}D"];
-/// The ways to write the sector whose names need no sector.
-const HOME_SECTOR: &[&str] = &["ITU-T", "ITU\u{2011}T"];
-/// The words that make a full form of a Recommendation.
-const TEXT_WORDS: &[&str] = &["Recommendations", "Recommendation", "Recs.", "Rec.", "Supplement"];
 
 /// Finds every designation of `text`, in order. Outside of a site only full forms are found.
 pub fn scan<T: Copy>(text: &str, vocabulary: &Vocabulary<T>, mut found: impl FnMut(Found<T>)) {
@@ -176,7 +170,7 @@ impl<'t, T: Copy, F: FnMut(Found<T>)> Place<'t, '_, T, F> {
     /// What only its form tells: an action item's number, and outside of a site a focus group or a circular.
     fn by_form(&mut self) -> Option<usize> {
         let start = self.start;
-        if let Some(end) = action(start) {
+        if let Some(end) = words::action(start) {
             let id = &start.text[start.at..end];
             let target = self.vocabulary.action(id);
             if target.is_none() && self.vocabulary.is_of_site() {
@@ -185,7 +179,7 @@ impl<'t, T: Copy, F: FnMut(Found<T>)> Place<'t, '_, T, F> {
             self.tell(start.at, end, Kind::Action(id.to_owned()), target);
             return Some(end);
         }
-        if let Some(end) = focus_group(start) {
+        if let Some(end) = words::focus_group(start) {
             self.tell(start.at, end, Kind::FocusGroup(start.text[start.at..end].to_owned()), None);
             return Some(end);
         }
@@ -204,7 +198,7 @@ impl<'t, T: Copy, F: FnMut(Found<T>)> Place<'t, '_, T, F> {
         let mut end = after;
         let mut item = Some(after.gap());
         while let Some(from) = item {
-            let Some(after) = other_item(from) else { break };
+            let Some(after) = words::other_item(from) else { break };
             end = after;
             item = next_item(end).or_else(|| end.some_gap());
         }
@@ -214,79 +208,6 @@ impl<'t, T: Copy, F: FnMut(Found<T>)> Place<'t, '_, T, F> {
         }
         end.at
     }
-}
-
-/// The words before a designation.
-struct Words<'t> {
-    /// After all of them, if there are any.
-    end: Option<Cursor<'t>>,
-    /// After `ITU-T`, where it is the first of them.
-    home_sector: Option<Cursor<'t>>,
-}
-
-impl<'t> Words<'t> {
-    /// Reads any of `Recommendation`, `Rec.`, `Supplement` and `ITU-T`, each with the gap after it.
-    fn before(start: Cursor<'t>) -> Self {
-        let mut words = Self { end: None, home_sector: None };
-        if !matches!(start.byte(), b'I' | b'R' | b'S') {
-            return words;
-        }
-        let home_sector = |cursor: Cursor<'t>| cursor.any(HOME_SECTOR).and_then(Cursor::some_gap);
-        words.home_sector = home_sector(start);
-        let mut cursor = start;
-        while let Some(after) = home_sector(cursor).or_else(|| cursor.any(TEXT_WORDS).and_then(Cursor::some_gap)) {
-            words.end = Some(after);
-            cursor = after;
-        }
-        words
-    }
-}
-
-/// `SG`, `Study Group` or their plurals, and the position after.
-fn study_group_word(cursor: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
-    let group = |plural: &str| {
-        let after = cursor.word("Study")?.some_gap()?;
-        after.word(plural)
-    };
-    if let Some(after) = cursor.word("SGs").or_else(|| group("Groups")) {
-        return Some((true, after));
-    }
-    cursor.word("SG").or_else(|| group("Group")).map(|after| (false, after))
-}
-
-/// `Q`, `Question` or its plural, and the position after.
-fn question_word(cursor: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
-    if let Some(after) = cursor.word("Questions").or_else(|| cursor.word("Qs")) {
-        return Some((true, after));
-    }
-    cursor.word("Question").or_else(|| cursor.word("Q")).map(|after| (false, after))
-}
-
-/// One study group or Question, with or without its word, of another sector's list.
-fn other_item(from: Cursor<'_>) -> Option<Cursor<'_>> {
-    if let Some((_, after)) = study_group_word(from) {
-        return after.gap().number(2).map(|(_, end)| end);
-    }
-    if let Some((_, after)) = question_word(from) {
-        return forms::question(after.gap()).map(|(_, _, end)| end);
-    }
-    forms::question(from).map(|(_, _, end)| end).or_else(|| from.number(2).map(|(_, end)| end).filter(|end| end.ends_word()))
-}
-
-/// `R09/06`, `A18/01`: a resolution or an action of a body that numbers them by year.
-fn action(start: Cursor<'_>) -> Option<usize> {
-    let bytes = start.rest().as_bytes();
-    let form = matches!(bytes, [b'R' | b'A', a, b, b'/', c, d, ..] if [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()));
-    (form && start.skip(6).ends_word()).then_some(start.at + 6)
-}
-
-/// `FG-MV`, `FG DLT`: `FG` and a word with two capitals or digits at least, so that `FG Chairman` is none.
-fn focus_group(start: Cursor<'_>) -> Option<usize> {
-    let word = start.word("FG")?.some_gap()?;
-    let length = word.rest().bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let marks = word.rest()[..length].bytes().filter(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
-    let end = word.skip(length);
-    (word.byte().is_ascii_uppercase() && marks >= 2 && end.ends_word()).then_some(end.at)
 }
 
 #[cfg(test)]

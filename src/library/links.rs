@@ -67,20 +67,20 @@ impl Links<'_> {
         if self.library.is_own(self.record, target) {
             return None;
         }
-        self.to_target(target)
+        self.address_of(target)
     }
 
     /// The address that leads from this page to what was resolved.
     pub fn href(&self, resolved: &Resolved) -> Option<String> {
         match resolved {
-            Resolved::Target { target, .. } => self.to_target(*target),
+            Resolved::Target { target, .. } => self.address_of(*target),
             Resolved::Page(url, anchor) => Some(self.to(url, anchor.as_deref())),
             Resolved::Anchor(anchor) => Some(format!("#{anchor}")),
             Resolved::External(address) => Some(address.clone()),
         }
     }
 
-    fn to_target(&self, target: Target) -> Option<String> {
+    fn address_of(&self, target: Target) -> Option<String> {
         match (self.library.url(target), target) {
             (Some((url, anchor)), _) => Some(self.to(&url, anchor.as_deref())),
             (None, Target::Organisation(at)) => self.library.organisations[at as usize].url.as_ref().map(|url| url.0.clone()),

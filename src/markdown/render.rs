@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
+use super::footnotes::Footnotes;
 use super::parse::{Body, LinkKind, Mention, Reading, Where};
 use super::{highlight, options};
 use crate::config::{LinkMentions, RawHtml};
@@ -46,13 +47,12 @@ pub fn render(page: Page<'_>, out: &mut String) {
         code: None,
         closers: Vec::new(),
         table: Table::default(),
-        footnotes: Vec::new(),
-        notes: Vec::new(),
+        footnotes: Footnotes::default(),
     };
     for (event, range) in Parser::new_ext(page.reading.text, options()).into_offset_iter() {
         writer.take(event, range);
     }
-    writer.write_notes();
+    writer.footnotes.write(writer.out);
 }
 
 struct Writer<'a, 'o> {
@@ -75,10 +75,7 @@ struct Writer<'a, 'o> {
     /// What closes the links that are open.
     closers: Vec<&'static str>,
     table: Table,
-    /// The labels of the footnotes, in the order of their first mention.
-    footnotes: Vec<String>,
-    /// The footnotes' own text: label and HTML.
-    notes: Vec<(String, String)>,
+    footnotes: Footnotes,
 }
 
 #[derive(Default)]
@@ -115,7 +112,7 @@ impl<'a> Writer<'a, '_> {
                 let checked = if done { "checked aria-label=\"done\"" } else { "aria-label=\"to do\"" };
                 self.out.push_str(&format!("<input type=\"checkbox\" disabled {checked}> "));
             }
-            Event::FootnoteReference(label) => self.footnote_reference(&label),
+            Event::FootnoteReference(label) => self.footnotes.refer(&label, self.out),
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             // The options that make these are off.
@@ -233,11 +230,7 @@ impl<'a> Writer<'a, '_> {
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
             Tag::List(Some(first)) => self.out.push_str(&format!("<ol start=\"{first}\">\n")),
             Tag::Item => self.out.push_str("<li>"),
-            Tag::FootnoteDefinition(label) => {
-                // Written aside: its text goes to the end of the page.
-                let outer = std::mem::take(&mut *self.out);
-                self.notes.push((label.to_string(), outer));
-            }
+            Tag::FootnoteDefinition(label) => self.footnotes.begin(&label, self.out),
             Tag::Table(alignments) => {
                 self.table = Table { alignments, ..Table::default() };
                 self.out.push_str("<div class=\"table\" tabindex=\"0\"><table>\n");
@@ -342,19 +335,11 @@ impl<'a> Writer<'a, '_> {
             TagEnd::BlockQuote(None) => self.out.push_str("</blockquote>\n"),
             TagEnd::BlockQuote(Some(_)) => self.out.push_str("</div>\n"),
             TagEnd::CodeBlock => self.code_block(),
-            TagEnd::HtmlBlock => {
-                if self.page.raw_html == RawHtml::Escape {
-                    self.out.push_str("</p>\n");
-                }
-            }
+            TagEnd::HtmlBlock if self.page.raw_html == RawHtml::Escape => self.out.push_str("</p>\n"),
             TagEnd::List(true) => self.out.push_str("</ol>\n"),
             TagEnd::List(false) => self.out.push_str("</ul>\n"),
             TagEnd::Item => self.out.push_str("</li>\n"),
-            TagEnd::FootnoteDefinition => {
-                if let Some((_, outer)) = self.notes.last_mut() {
-                    std::mem::swap(outer, self.out);
-                }
-            }
+            TagEnd::FootnoteDefinition => self.footnotes.end(self.out),
             TagEnd::Table => self.out.push_str("</tbody></table></div>\n"),
             TagEnd::TableHead => {
                 self.table.in_head = false;
@@ -387,40 +372,6 @@ impl<'a> Writer<'a, '_> {
         self.out.push('>');
         highlight::write(self.out, &code, &language);
         self.out.push_str("</code></pre>\n");
-    }
-
-    fn footnote_reference(&mut self, label: &str) {
-        let known = self.footnotes.iter().position(|other| other == label);
-        let number = known.map_or(self.footnotes.len(), |at| at) + 1;
-        // Only the first mention has the anchor that the note leads back to.
-        let id = if known.is_none() { format!(" id=\"p-noteref-{number}\"") } else { String::new() };
-        if known.is_none() {
-            self.footnotes.push(label.to_owned());
-        }
-        self.out.push_str(&format!("<sup{id}><a href=\"#p-note-{number}\" role=\"doc-noteref\">{number}</a></sup>"));
-    }
-
-    /// The footnotes, in the order of their first mention; those that nothing mentions come last, without a number.
-    fn write_notes(&mut self) {
-        if self.notes.is_empty() {
-            return;
-        }
-        let mut notes = std::mem::take(&mut self.notes);
-        self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
-        for (at, label) in self.footnotes.iter().enumerate() {
-            let Some(found) = notes.iter().position(|(other, _)| other == label) else { continue };
-            let (_, html) = notes.remove(found);
-            let number = at + 1;
-            let back = format!(" <a href=\"#p-noteref-{number}\" role=\"doc-backlink\" aria-label=\"back to the text\">↩</a>");
-            let html = html.trim_end();
-            let html = html.strip_suffix("</p>").map_or_else(|| format!("{html}{back}"), |inner| format!("{inner}{back}</p>"));
-            self.out.push_str(&format!("<li id=\"p-note-{number}\">{html}</li>\n"));
-        }
-        self.out.push_str("</ol>\n");
-        for (_, html) in notes {
-            self.out.push_str(&html);
-        }
-        self.out.push_str("</section>\n");
     }
 }
 

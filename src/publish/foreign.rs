@@ -24,8 +24,7 @@ pub fn carry_over(site: &Site, target: &Target) -> Result<Vec<Diagnostic>, Vec<D
     let new: HashSet<&str> = site.plan.artifacts.iter().map(|(path, _)| path.as_str()).collect();
     let new_folders: HashSet<&str> = new.iter().flat_map(|path| folders_of(path)).collect();
     let (mut notes, mut faults) = (Vec::new(), Vec::new());
-    let mut walk = WalkDir::new(&target.output).min_depth(1).sort_by_file_name().into_iter();
-    while let Some(entry) = walk.next() {
+    for entry in WalkDir::new(&target.output).min_depth(1).sort_by_file_name() {
         let entry = entry.map_err(|error| vec![unreadable(target, &error)])?;
         let path = entry.path().strip_prefix(&target.output).unwrap_or(entry.path());
         let name = path.to_string_lossy().replace('\\', "/");

@@ -2,6 +2,7 @@
 //!
 //! In: the root of a site. Out: texts and the names of assets, sorted, with every fault kept. Text comes out as UTF-8
 //! without a byte order mark and with line feeds alone, so that the same words make the same site on every system.
+#![allow(clippy::disallowed_methods, reason = "source is the only reader")]
 
 mod read;
 mod walk;
@@ -108,7 +109,7 @@ fn is_markdown(name: &str) -> bool {
 /// The files of a theme's folder in the site: templates and assets. A theme that has no folder has none.
 pub fn load_theme(root: &Path, theme: &str) -> (Vec<Text>, Vec<Asset>, Vec<Diagnostic>) {
     let folder = format!("{THEMES}/{theme}");
-    if !root.join(&folder).is_dir() {
+    if !has_theme(root, theme) {
         return (Vec::new(), Vec::new(), Vec::new());
     }
     let (files, _, mut diagnostics) = walk::files(root, &folder);
@@ -125,6 +126,11 @@ pub fn load_theme(root: &Path, theme: &str) -> (Vec<Text>, Vec<Asset>, Vec<Diagn
         }
     }
     (templates, assets, diagnostics)
+}
+
+/// Whether the site has a folder of this theme.
+pub fn has_theme(root: &Path, theme: &str) -> bool {
+    root.join(THEMES).join(theme).is_dir()
 }
 
 /// The nearest folder from `start` upward that has settings.

@@ -1,5 +1,4 @@
 //! Bytes of files, and text from bytes.
-#![allow(clippy::disallowed_methods, reason = "source is the only reader")]
 
 use std::fs::File;
 use std::io::Read;

@@ -1,5 +1,4 @@
 //! The files below a folder, sorted, with every fault kept.
-#![allow(clippy::disallowed_methods, reason = "source is the only reader")]
 
 use std::path::{Path, PathBuf};
 

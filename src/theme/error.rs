@@ -49,7 +49,7 @@ fn of_message(message: &str, path: &impl Fn(&str) -> SourcePath) -> Vec<Diagnost
         let words = words.strip_prefix("error: ").unwrap_or(words);
         let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
         let template = place.and_then(|place| place.rsplitn(3, ':').nth(2));
-        let line = place.and_then(|place| place.rsplitn(3, ':').nth(1));
+        let line = place.and_then(|place| place.rsplit(':').nth(1));
         if let Some(template) = template {
             let line = line.map_or(String::new(), |line| format!(" (line {line})"));
             found.push(Diagnostic::of_file(Code::TemplateError, &path(template), lower_first(words) + &line));

@@ -12,16 +12,18 @@ mod meeting;
 mod mention;
 mod named;
 mod page;
+mod state;
 mod study_group;
 
 pub use catalogue::{RecommendationRowView, RecommendationView, StatusView, WorkItemView};
 pub use documents::{ActionView, CircularView, LiaisonView, ReportView};
-pub use group::{GroupSummary, GroupView, LifetimeView, StateView};
+pub use group::{GroupSummary, GroupView};
 pub use lists::{HomeView, ListView, MeetingsView, RecommendationsView, TagsView, WorkItemsView};
 pub use meeting::{DeadlineView, MeetingView};
 pub use mention::{MentionView, SectionView};
 pub use named::Named;
 pub use page::{HeadingView, PageView, SiteView};
+pub use state::{LifetimeView, StateView};
 pub use study_group::StudyGroupView;
 
 use crate::config::Settings;

@@ -1,0 +1,84 @@
+//! The words that designations begin with, and the forms that need no vocabulary to be seen.
+
+use super::cursor::Cursor;
+use super::forms;
+
+/// The ways to write another sector of the union.
+pub const OTHER_SECTORS: &[&str] = &["ITU-R", "ITU-D", "ITU\u{2011}R", "ITU\u{2011}D"];
+/// The ways to write the sector whose names need no sector.
+const HOME_SECTOR: &[&str] = &["ITU-T", "ITU\u{2011}T"];
+/// The words that make a full form of a Recommendation.
+const TEXT_WORDS: &[&str] = &["Recommendations", "Recommendation", "Recs.", "Rec.", "Supplement"];
+
+/// The words before a designation.
+pub struct Words<'t> {
+    /// After all of them, if there are any.
+    pub end: Option<Cursor<'t>>,
+    /// After `ITU-T`, where it is the first of them.
+    pub home_sector: Option<Cursor<'t>>,
+}
+
+impl<'t> Words<'t> {
+    /// Reads any of `Recommendation`, `Rec.`, `Supplement` and `ITU-T`, each with the gap after it.
+    pub fn before(start: Cursor<'t>) -> Self {
+        let mut words = Self { end: None, home_sector: None };
+        if !matches!(start.byte(), b'I' | b'R' | b'S') {
+            return words;
+        }
+        let home_sector = |cursor: Cursor<'t>| cursor.any(HOME_SECTOR).and_then(Cursor::some_gap);
+        words.home_sector = home_sector(start);
+        let mut cursor = start;
+        while let Some(after) = home_sector(cursor).or_else(|| cursor.any(TEXT_WORDS).and_then(Cursor::some_gap)) {
+            words.end = Some(after);
+            cursor = after;
+        }
+        words
+    }
+}
+
+/// `SG`, `Study Group` or their plurals, and the position after.
+pub fn study_group_word(cursor: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
+    let group = |plural: &str| {
+        let after = cursor.word("Study")?.some_gap()?;
+        after.word(plural)
+    };
+    if let Some(after) = cursor.word("SGs").or_else(|| group("Groups")) {
+        return Some((true, after));
+    }
+    cursor.word("SG").or_else(|| group("Group")).map(|after| (false, after))
+}
+
+/// `Q`, `Question` or its plural, and the position after.
+pub fn question_word(cursor: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
+    if let Some(after) = cursor.word("Questions").or_else(|| cursor.word("Qs")) {
+        return Some((true, after));
+    }
+    cursor.word("Question").or_else(|| cursor.word("Q")).map(|after| (false, after))
+}
+
+/// One study group or Question, with or without its word, of another sector's list.
+pub fn other_item(from: Cursor<'_>) -> Option<Cursor<'_>> {
+    if let Some((_, after)) = study_group_word(from) {
+        return after.gap().number(2).map(|(_, end)| end);
+    }
+    if let Some((_, after)) = question_word(from) {
+        return forms::question(after.gap()).map(|(_, _, end)| end);
+    }
+    forms::question(from).map(|(_, _, end)| end).or_else(|| from.number(2).map(|(_, end)| end).filter(|end| end.ends_word()))
+}
+
+/// `R09/06`, `A18/01`: a resolution or an action of a body that numbers them by year.
+pub fn action(start: Cursor<'_>) -> Option<usize> {
+    let bytes = start.rest().as_bytes();
+    let form = matches!(bytes, [b'R' | b'A', a, b, b'/', c, d, ..] if [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()));
+    (form && start.skip(6).ends_word()).then_some(start.at + 6)
+}
+
+/// `FG-MV`, `FG DLT`: `FG` and a word with two capitals or digits at least, so that `FG Chairman` is none.
+pub fn focus_group(start: Cursor<'_>) -> Option<usize> {
+    let word = start.word("FG")?.some_gap()?;
+    let length = word.rest().bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let marks = word.rest()[..length].bytes().filter(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
+    let end = word.skip(length);
+    (word.byte().is_ascii_uppercase() && marks >= 2 && end.ends_word()).then_some(end.at)
+}

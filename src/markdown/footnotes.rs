@@ -1,0 +1,58 @@
+//! Footnotes: numbered in the order of their first mention, printed at the end of the page.
+
+/// The footnotes of a page.
+#[derive(Default)]
+pub(super) struct Footnotes {
+    /// The labels, in the order of their first mention.
+    labels: Vec<String>,
+    /// The notes: label and HTML. While one is written, the HTML of the page up to it is kept here.
+    notes: Vec<(String, String)>,
+}
+
+impl Footnotes {
+    /// Writes a mention. Only the first of a note has the anchor that the note leads back to.
+    pub(super) fn refer(&mut self, label: &str, out: &mut String) {
+        let known = self.labels.iter().position(|other| other == label);
+        let number = known.unwrap_or(self.labels.len()) + 1;
+        let id = if known.is_none() { format!(" id=\"p-noteref-{number}\"") } else { String::new() };
+        if known.is_none() {
+            self.labels.push(label.to_owned());
+        }
+        out.push_str(&format!("<sup{id}><a href=\"#p-note-{number}\" role=\"doc-noteref\">{number}</a></sup>"));
+    }
+
+    /// Begins a note: what is written from here on is kept aside.
+    pub(super) fn begin(&mut self, label: &str, out: &mut String) {
+        self.notes.push((label.to_owned(), std::mem::take(out)));
+    }
+
+    /// Ends the note, and goes on with the page.
+    pub(super) fn end(&mut self, out: &mut String) {
+        if let Some((_, outer)) = self.notes.last_mut() {
+            std::mem::swap(outer, out);
+        }
+    }
+
+    /// Writes the notes; those that nothing mentions come last, without a number.
+    pub(super) fn write(self, out: &mut String) {
+        let mut notes = self.notes;
+        if notes.is_empty() {
+            return;
+        }
+        out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n");
+        let mut list = String::new();
+        for (number, label) in (1..).zip(&self.labels) {
+            let Some(found) = notes.iter().position(|(other, _)| other == label) else { continue };
+            let (_, html) = notes.remove(found);
+            let back = format!(" <a href=\"#p-noteref-{number}\" role=\"doc-backlink\" aria-label=\"back to the text\">↩</a>");
+            let html = html.trim_end();
+            let html = html.strip_suffix("</p>").map_or_else(|| format!("{html}{back}"), |inner| format!("{inner}{back}</p>"));
+            list.push_str(&format!("<li id=\"p-note-{number}\">{html}</li>\n"));
+        }
+        if !list.is_empty() {
+            out.push_str(&format!("<ol>\n{list}</ol>\n"));
+        }
+        notes.iter().for_each(|(_, html)| out.push_str(html));
+        out.push_str("</section>\n");
+    }
+}
