@@ -210,7 +210,8 @@ impl Settings {
         let tree = match crate::yaml::parse(&source.text) {
             Ok(tree) => tree,
             Err(fault) => {
-                reader.fault(fault.code, fault.span, fault.message, None);
+                let help = fault.help();
+                reader.fault(fault.code, fault.span, fault.message, help);
                 return (Self::stand_in(), reader.diagnostics);
             }
         };

@@ -2,13 +2,21 @@
 
 /// The name of `names` that is nearest to `wanted`, if one is near enough to be what was meant.
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    nearest_few(wanted, names).first().copied()
+    within(wanted, names, 3).first().copied()
 }
 
-/// The names of `names` nearest to `wanted`, at most three, nearest first.
+/// The names of `names` nearest to `wanted`, at most three, nearest first. Designations are short, and half of one may
+/// be wrong.
 pub fn nearest_few<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut near = within(wanted, names, 2);
+    near.truncate(3);
+    near
+}
+
+/// The names of which at most one letter in `share` differs, nearest first.
+fn within<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>, share: usize) -> Vec<&'a str> {
     let lower = wanted.to_lowercase();
-    let limit = (lower.chars().count() / 3).clamp(1, 4);
+    let limit = (lower.chars().count() / share).clamp(1, 4);
     let mut near: Vec<(usize, &str)> = names
         .into_iter()
         .filter(|name| name.chars().count().abs_diff(lower.chars().count()) <= limit)
@@ -17,7 +25,6 @@ pub fn nearest_few<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -
         .collect();
     near.sort_unstable();
     near.dedup();
-    near.truncate(3);
     near.into_iter().map(|(_, name)| name).collect()
 }
 

@@ -80,6 +80,20 @@ pub struct Fault {
     pub message: String,
 }
 
+impl Fault {
+    /// What to do about the faults that people make most.
+    pub fn help(&self) -> Option<String> {
+        let help = if self.message.starts_with("mapping values are not allowed") {
+            "put a value that holds `: ` in quotes, and begin the keys of one map in one column"
+        } else if self.message.contains("tab") {
+            "indent with spaces, not with tabs"
+        } else {
+            return None;
+        };
+        Some(help.to_owned())
+    }
+}
+
 /// Reads one document; `None` if the text has no node at all.
 pub fn parse(text: &str) -> Result<Option<Node<'_>>, Fault> {
     let options = options! { emit_comments: false, flow_nesting_limit: MAX_DEPTH as _, block_nesting_limit: MAX_DEPTH as _ };

@@ -60,13 +60,16 @@ impl Gaps {
 
 /// Whether a record's names could not be read.
 fn lacks_names(record: &crate::model::Record) -> bool {
+    if record.unread {
+        // A page has no name but its id, which is known.
+        return record.kind != Kind::Page;
+    }
     record.faulty
         && match &record.data {
             Data::Group(group) => group.acronym.text.is_empty() || group.meetings.iter().any(|meeting| meeting.id.is_empty()),
             Data::StudyGroup(group) => group.acronym.text.is_empty() || group.number.is_none(),
             Data::Circular(circular) => circular.number.text.is_empty() || circular.series.is_empty(),
-            Data::Liaison(_) | Data::Report(_) => false,
-            Data::Page => true,
+            Data::Liaison(_) | Data::Report(_) | Data::Page => false,
         }
 }
 

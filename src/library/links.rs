@@ -183,7 +183,7 @@ impl Links<'_> {
     fn check_anchor(&self, id: RecordId, anchor: &str) -> Result<(), LinkFault> {
         let library = self.library;
         let record = library.record(id);
-        if record.faulty || library.has_anchor(id, anchor) {
+        if record.unread || library.has_anchor(id, anchor) {
             return Ok(());
         }
         let own = own_anchors(record, id, &library.work_items);

@@ -90,7 +90,7 @@ impl<'l> Builder<'l> {
             {
                 names.study_groups.entry(number).or_insert(target);
             }
-            if !record.faulty {
+            if !record.unread && !record.official().is_empty() {
                 names.spellings.push((record.official().into_owned(), target));
             }
             for (name, span) in names_of(record) {

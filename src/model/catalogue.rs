@@ -154,7 +154,8 @@ pub fn read_rows<T: Fields>(
         Ok(Some(node)) if !node.is_null() => Rows::<T>::read(&node, &mut reader).map_or_else(Vec::new, |rows| rows.0),
         Ok(_) => Vec::new(),
         Err(fault) => {
-            reader.fault(fault.code, fault.span, fault.message, None);
+            let help = fault.help();
+            reader.fault(fault.code, fault.span, fault.message, help);
             Vec::new()
         }
     };

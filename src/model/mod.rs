@@ -202,6 +202,8 @@ pub struct Record {
     pub place: Span,
     /// Whether anything in its front matter was wrong.
     pub faulty: bool,
+    /// Whether its front matter could not be read at all: then only its id is known.
+    pub unread: bool,
 }
 
 impl Record {
@@ -224,7 +226,8 @@ impl Record {
         let tree = match read_header(&source.text, split.header) {
             Ok(tree) => tree,
             Err(fault) => {
-                reader.fault(fault.code, fault.span, fault.message, None);
+                let help = fault.help();
+                reader.fault(fault.code, fault.span, fault.message, help);
                 let diagnostics = reader.diagnostics;
                 return (Some(Self::unread(place, source)), diagnostics);
             }
@@ -249,6 +252,7 @@ impl Record {
             data,
             body: split.body,
             faulty: !diagnostics.is_empty(),
+            unread: false,
             source,
         };
         (Some(record), diagnostics)
@@ -268,6 +272,7 @@ impl Record {
             body: source.text.len(),
             place: Span::default(),
             faulty: true,
+            unread: true,
             source,
         }
     }
