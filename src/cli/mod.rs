@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "cli alone asks the clock and the environment")]
 
 mod build;
+mod explain;
 mod refs;
 
 use std::path::{Path, PathBuf};
@@ -38,6 +39,8 @@ struct Arguments {
 enum Command {
     /// Make the site
     Build(build::Arguments),
+    /// Say what a diagnostic means, with cause, example and repair
+    Explain(explain::Arguments),
     /// List every designation found in texts
     Refs(refs::Arguments),
 }
@@ -102,6 +105,7 @@ pub fn run() -> ExitCode {
     }
     let code = match &arguments.command {
         Command::Build(own) => build::run(own, &arguments.common),
+        Command::Explain(own) => explain::run(own),
         Command::Refs(own) => refs::run(own, &arguments.common),
     };
     ExitCode::from(code)

@@ -3,8 +3,10 @@
 //! Every stage returns its diagnostics beside its value; `report` prints them. Nothing here reads, prints or exits.
 
 mod code;
+mod explain;
 
 pub use code::Code;
+pub use explain::Explanation;
 
 use crate::path::SourcePath;
 use crate::span::Span;
