@@ -34,6 +34,8 @@ pub mod path;
 pub mod plan;
 pub mod publish;
 pub mod report;
+pub mod scaffold;
+pub mod schema;
 pub mod site;
 pub mod slug;
 pub mod source;

@@ -2,8 +2,12 @@
 #![allow(clippy::disallowed_methods, reason = "cli alone asks the clock and the environment")]
 
 mod build;
+mod completions;
 mod explain;
+mod init;
+mod new;
 mod refs;
+mod schema;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,12 +41,20 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Begin a site: settings, a home page and a group to report to
+    Init(init::Arguments),
+    /// Begin a record, with every key of its kind
+    New(new::Arguments),
     /// Make the site
     Build(build::Arguments),
+    /// Describe what one writes, for editors: a JSON Schema
+    Schema(schema::Arguments),
     /// Say what a diagnostic means, with cause, example and repair
     Explain(explain::Arguments),
     /// List every designation found in texts
     Refs(refs::Arguments),
+    /// Write a script that completes commands in a shell
+    Completions(completions::Arguments),
 }
 
 /// The flags of every command.
@@ -104,7 +116,11 @@ pub fn run() -> ExitCode {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
     }
     let code = match &arguments.command {
+        Command::Init(own) => init::run(own, &arguments.common),
+        Command::New(own) => new::run(own, &arguments.common),
         Command::Build(own) => build::run(own, &arguments.common),
+        Command::Schema(own) => schema::run(own),
+        Command::Completions(own) => completions::run(own),
         Command::Explain(own) => explain::run(own),
         Command::Refs(own) => refs::run(own, &arguments.common),
     };

@@ -75,6 +75,8 @@ codes! {
     RefusedOutput = "refused-output", Error;
     /// The site could not be written.
     NotPublished = "not-published", Error;
+    /// A new site or record where something is already.
+    AlreadyExists = "already-exists", Error;
     /// Raw HTML in Markdown, printed as text.
     RawHtml = "raw-html", Warning;
     /// A link with a scheme other than http, https, mailto or tel, printed as text.

@@ -127,6 +127,11 @@ impl Code {
                 "a full disk",
                 "Mend what the message says and build again.",
             ),
+            Self::AlreadyExists => (
+                "`init` and `new` only create. What is there already is left as it is.",
+                "plenary new circular tsb-circular-33      (a second time)",
+                "Choose another id, or edit the file that is there.",
+            ),
             Self::RawHtml => (
                 "HTML in Markdown is printed as text, so that content cannot change the page around it.",
                 "Some <b>bold</b> words",

@@ -59,6 +59,8 @@ pub enum Shape {
     List(&'static Shape),
     /// A map with these keys.
     Map(&'static [Field]),
+    /// Any of these.
+    Either(&'static [Shape]),
     /// Anything: free for themes.
     Free,
 }
@@ -83,6 +85,7 @@ impl Shape {
             Self::DesignationOrText => "a designation or a text".to_owned(),
             Self::List(_) => "a list".to_owned(),
             Self::Map(_) => "keys and values".to_owned(),
+            Self::Either(shapes) => shapes.iter().map(Self::wanted).collect::<Vec<_>>().join(" or "),
             Self::Free => "a value".to_owned(),
         }
     }

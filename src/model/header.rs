@@ -71,7 +71,7 @@ pub enum Until {
 }
 
 impl Read for Until {
-    const SHAPE: Shape = Shape::Date;
+    const SHAPE: Shape = Shape::Either(&[Shape::Date, Shape::Word(&["never"])]);
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         if node.as_text() == Some("never") { Some(Self::Never) } else { Date::read(node, reader).map(Self::Day) }

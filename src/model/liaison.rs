@@ -92,7 +92,7 @@ pub struct Person {
 }
 
 impl Read for Person {
-    const SHAPE: Shape = Shape::Map(PersonKeys::FIELDS);
+    const SHAPE: Shape = Shape::Either(&[Shape::Text, Shape::Map(PersonKeys::FIELDS)]);
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         if matches!(node.value, Value::Scalar { .. }) {

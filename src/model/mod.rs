@@ -62,6 +62,8 @@ pub struct KindInfo {
     pub heading: &'static str,
     /// The template of its pages.
     pub template: &'static str,
+    /// Whether its records must have a `date`.
+    pub is_dated: bool,
     /// Its own keys, beside those of every record.
     pub fields: &'static [Field],
     /// Reads them.
@@ -77,6 +79,7 @@ pub const KINDS: [KindInfo; 6] = [
         what: "a focus group",
         heading: "Focus groups",
         template: "group.html",
+        is_dated: false,
         fields: Group::FIELDS,
         read: |map, reader| {
             let group = Group::take(map, reader);
@@ -91,10 +94,10 @@ pub const KINDS: [KindInfo; 6] = [
         what: "a circular",
         heading: "Circulars",
         template: "circular.html",
+        is_dated: true,
         fields: Circular::FIELDS,
         read: |map, reader| {
             let circular = Circular::take(map, reader);
-            need_date(map, "a circular", reader);
             Data::Circular(Box::new(circular))
         },
     },
@@ -105,10 +108,10 @@ pub const KINDS: [KindInfo; 6] = [
         what: "a liaison statement",
         heading: "Liaison statements",
         template: "liaison.html",
+        is_dated: true,
         fields: Liaison::FIELDS,
         read: |map, reader| {
             let liaison = Liaison::take(map, reader);
-            need_date(map, "a liaison statement", reader);
             Data::Liaison(Box::new(liaison))
         },
     },
@@ -119,10 +122,10 @@ pub const KINDS: [KindInfo; 6] = [
         what: "a report",
         heading: "Reports",
         template: "report.html",
+        is_dated: true,
         fields: Report::FIELDS,
         read: |map, reader| {
             let report = Report::take(map, reader);
-            need_date(map, "a report", reader);
             report.check(reader);
             Data::Report(Box::new(report))
         },
@@ -134,6 +137,7 @@ pub const KINDS: [KindInfo; 6] = [
         what: "a study group",
         heading: "Study groups",
         template: "study-group.html",
+        is_dated: false,
         fields: StudyGroup::FIELDS,
         read: |map, reader| {
             let study_group = StudyGroup::take(map, reader);
@@ -148,6 +152,7 @@ pub const KINDS: [KindInfo; 6] = [
         what: "a page",
         heading: "Pages",
         template: "page.html",
+        is_dated: false,
         fields: &[],
         read: |_, _| Data::Page,
     },
@@ -239,6 +244,7 @@ impl Record {
         };
         let header = Header::take(&mut map, &mut reader);
         let data = (info.read)(&mut map, &mut reader);
+        need_date(info, &map, &mut reader);
         check_attachments(&header, &mut reader);
         let diagnostics = reader.diagnostics;
         let record = Self {
@@ -341,11 +347,10 @@ fn read_header(text: &str, header: Span) -> Result<Node<'_>, crate::yaml::Fault>
     }
 }
 
-/// The kinds whose documents are dated.
-fn need_date(map: &MapReader<'_, '_>, what: &str, reader: &mut Reader<'_>) {
-    if map.span_of("date").is_none() {
+fn need_date(info: &KindInfo, map: &MapReader<'_, '_>, reader: &mut Reader<'_>) {
+    if info.is_dated && map.span_of("date").is_none() {
         let help = Some("add `date:` with a date such as `2020-01-15`".to_owned());
-        reader.fault(crate::diagnostic::Code::MissingKey, map.span(), format!("{what} must have `date`"), help);
+        reader.fault(crate::diagnostic::Code::MissingKey, map.span(), format!("{} must have `date`", info.what), help);
     }
 }
 

@@ -78,7 +78,7 @@ record! {
 pub struct ReportPlace(pub String);
 
 impl Read for ReportPlace {
-    const SHAPE: Shape = Shape::Text;
+    const SHAPE: Shape = Shape::Either(&[Shape::Text, Place::SHAPE]);
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         match node.value {

@@ -1,0 +1,38 @@
+//! `plenary init`: a small site that builds.
+
+use std::path::PathBuf;
+
+use super::{Common, DONE, FAULTY};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
+use crate::scaffold;
+
+/// The flags of `init`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The folder of the new site: one that holds nothing yet
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+}
+
+/// Begins a site; returns the exit code.
+pub fn run(arguments: &Arguments, common: &Common) -> u8 {
+    let today = match common.options() {
+        Ok(options) => options.today.unwrap_or(options.otherwise_today),
+        Err(code) => return code,
+    };
+    let folder = &arguments.folder;
+    if scaffold::holds_anything(folder) {
+        let path = SourcePath::new(folder.to_string_lossy().into_owned());
+        let fault = Diagnostic::of_file(Code::AlreadyExists, &path, "the folder is not empty, and was left as it is");
+        return common.report(folder, &[fault.help("name a new folder")]);
+    }
+    for (path, text) in scaffold::site("Focus groups", today) {
+        if let Err(fault) = scaffold::create(folder, path, &text) {
+            common.report(folder, &[fault]);
+            return FAULTY;
+        }
+    }
+    common.say(&format!("a new site in {}; go there and say `plenary new focus-group fg-xx`", folder.display()));
+    DONE
+}

@@ -1,0 +1,111 @@
+//! `plenary new`: a record with every key of its kind.
+
+use std::io::{BufRead, IsTerminal};
+use std::path::Path;
+
+use super::{Common, DONE, USAGE};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fields::Fields;
+use crate::library::Library;
+use crate::model::header::Header;
+use crate::model::study_group::BodyKind;
+use crate::model::{KINDS, Kind, KindInfo};
+use crate::path::SourcePath;
+use crate::report::to_stderr;
+use crate::scaffold::{self, Value};
+use crate::{site, slug, source, suggest};
+
+/// The flags of `new`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// What it is: focus-group, circular, liaison, report, study-group or page
+    #[arg(value_parser = parse_kind)]
+    kind: &'static KindInfo,
+    /// Its id: the name of its file, and the last part of its URL
+    id: String,
+    /// A value of a key, as YAML
+    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_set)]
+    set: Vec<Value>,
+}
+
+/// Begins a record; returns the exit code.
+pub fn run(arguments: &Arguments, common: &Common) -> u8 {
+    let (info, id) = (arguments.kind, slug::of_name(&arguments.id));
+    for (key, _) in &arguments.set {
+        let keys = || Header::FIELDS.iter().chain(info.fields).map(|field| field.key);
+        if !keys().any(|known| known == key) {
+            let near = suggest::nearest(key, keys()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            to_stderr(&format!("error: `{key}` is not a key of {}{near}\n", info.what));
+            return USAGE;
+        }
+    }
+    let Some(root) = common.find_root() else {
+        return common.report(Path::new("."), &[source::no_settings()]);
+    };
+    let options = match common.options() {
+        Ok(options) => options,
+        Err(code) => return code,
+    };
+    let path = scaffold::path_of(info, &id);
+    let site = site::load(&root, &options).0;
+    let parent = site.as_ref().and_then(|site| first_body(&site.library));
+    let needs_parent = matches!(info.kind, Kind::Group | Kind::Liaison);
+    let given = |key: &str| arguments.set.iter().any(|(set, _)| set == key);
+    if needs_parent && parent.is_none() && !given("parent") && !given("from") {
+        let message = format!("{} needs a study group or an advisory group, and the site has none", info.what);
+        let fault = Diagnostic::of_file(Code::UnknownDesignation, &SourcePath::new(path), message);
+        return common.report(&root, &[fault.help("begin with one: plenary new study-group tsag")]);
+    }
+    let today = options.today.unwrap_or(options.otherwise_today);
+    let mut values = scaffold::stand_ins(info, &id, today, parent.as_deref());
+    for (key, value) in &arguments.set {
+        match values.iter_mut().find(|(known, _)| known == key) {
+            Some(place) => place.1.clone_from(value),
+            None => values.push((key.clone(), value.clone())),
+        }
+    }
+    if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && !common.quiet {
+        ask(&mut values, &arguments.set);
+    }
+    match scaffold::create(&root, &path, &scaffold::text(info, &values)) {
+        Ok(()) => {
+            common.say(&path);
+            DONE
+        }
+        Err(fault) => common.report(&root, &[fault]),
+    }
+}
+
+/// Asks for what is required and was not given; nothing but Enter takes the stand-in.
+fn ask(values: &mut [Value], given: &[Value]) {
+    for (key, value) in values.iter_mut().filter(|(key, _)| !given.iter().any(|(set, _)| set == key)) {
+        to_stderr(&format!("{key} [{value}]: "));
+        let mut line = String::new();
+        if std::io::stdin().lock().read_line(&mut line).is_err() {
+            return;
+        }
+        if !line.trim().is_empty() {
+            line.trim().clone_into(value);
+        }
+    }
+}
+
+/// The first study or advisory group, by its file.
+fn first_body(library: &Library) -> Option<String> {
+    let bodies = library.of_kind(Kind::StudyGroup);
+    let mut bodies =
+        bodies.filter(|id| library.record(*id).study_group().is_some_and(|group| group.kind != BodyKind::JointCoordinationActivity));
+    bodies.next().map(|id| library.record(id).official().into_owned())
+}
+
+fn parse_kind(name: &str) -> Result<&'static KindInfo, String> {
+    KINDS.iter().find(|info| info.name == name).ok_or_else(|| {
+        let names: Vec<&str> = KINDS.iter().map(|info| info.name).collect();
+        format!("the kinds are {}", names.join(", "))
+    })
+}
+
+fn parse_set(text: &str) -> Result<Value, String> {
+    let (key, value) = text.split_once('=').ok_or("expected KEY=VALUE")?;
+    Ok((key.trim().to_owned(), value.trim().to_owned()))
+}
