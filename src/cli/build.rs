@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::{Common, FAULTY};
+use super::Common;
 use crate::config::BaseUrl;
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::KINDS;
@@ -44,21 +44,28 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
             None
         }
     };
-    let denied = common.report(&root, &diagnostics);
-    let (Some(target), false) = (target, denied == FAULTY) else {
-        return FAULTY;
+    let (Some(target), false) = (target, common.forbids(&diagnostics)) else {
+        return common.report(&root, &diagnostics);
     };
+    let done = match publish::publish(&site, &target) {
+        Ok(published) => {
+            diagnostics.extend(published.notes);
+            Some(published.files)
+        }
+        Err(faults) => {
+            diagnostics.extend(faults);
+            None
+        }
+    };
+    diagnostic::sort(&mut diagnostics);
+    let code = common.report(&root, &diagnostics);
     if common.verbose {
         site.left_out.iter().for_each(|path| common.say(&format!("left out by its name: {path}")));
     }
-    match publish::publish(&site, &target) {
-        Ok(published) => {
-            let code = common.report(&root, &published.notes);
-            common.say(&summary(&site, published.files, &diagnostics, &target, start));
-            code
-        }
-        Err(faults) => common.report(&root, &faults),
+    if let Some(files) = done {
+        common.say(&summary(&site, files, &diagnostics, &target, start));
     }
+    code
 }
 
 fn parse_base_url(text: &str) -> Result<BaseUrl, String> {

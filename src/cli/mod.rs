@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::date::Date;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::path::SourcePath;
 use crate::report::{Format, Reporter};
 use crate::site::{Drafts, Options};
@@ -167,13 +167,17 @@ impl Common {
 
     /// Tells diagnostics of the site at `root`; returns the exit code that they ask for.
     fn report(&self, root: &Path, diagnostics: &[Diagnostic]) -> u8 {
-        use crate::diagnostic::Level;
         self.with_reporter(root, |reporter| reporter.report(diagnostics));
+        if self.forbids(diagnostics) { FAULTY } else { DONE }
+    }
+
+    /// Whether with these diagnostics nothing may be published: an error, or a warning that is denied.
+    fn forbids(&self, diagnostics: &[Diagnostic]) -> bool {
         let worst = diagnostics.iter().map(Diagnostic::level).min();
         match worst {
-            Some(Level::Error) => FAULTY,
-            Some(Level::Warning) if self.deny == Some(Deny::Warnings) => FAULTY,
-            _ => DONE,
+            Some(Level::Error) => true,
+            Some(Level::Warning) => self.deny == Some(Deny::Warnings),
+            Some(Level::Note) | None => false,
         }
     }
 

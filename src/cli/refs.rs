@@ -77,7 +77,8 @@ fn list(text: &Text, vocabulary: &Vocabulary<Target>, library: Option<&Library>,
         };
         match format {
             Format::Json => out.push_str(&serde_json::to_string(&line).expect("strings and numbers are JSON")),
-            Format::Human => {
+            // Annotations are of faults: a list of designations has none.
+            Format::Human | Format::Github | Format::Sarif => {
                 let words = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
                 let unknown = if line.known || library.is_none() { "" } else { " (not in the site)" };
                 out.push_str(&format!("{}:{}:{}: {words} = {} {}{unknown}", line.file, line.line, line.column, line.kind, line.id));
