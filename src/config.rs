@@ -226,7 +226,7 @@ impl Settings {
     }
 
     fn check(&self, reader: &mut Reader<'_>) {
-        for item in &self.menu {
+        for item in self.menu.iter().filter(|item| !item.url.text.is_empty()) {
             let url = &item.url.text;
             let local = url.starts_with('/') && !url.starts_with("//");
             if !local && !url.starts_with("https://") && !url.starts_with("http://") {

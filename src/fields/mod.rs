@@ -159,6 +159,12 @@ impl<'t> Reader<'t> {
         self.diagnostics.push(Diagnostic::new(code, &self.file, span, message).maybe_help(help));
     }
 
+    /// Whether a fault was told inside of `span`: then what is missing there may only follow from it.
+    pub fn has_fault_in(&self, span: Span) -> bool {
+        let inside = |found: Span| span.start <= found.start && found.end <= span.end;
+        self.diagnostics.iter().any(|diagnostic| diagnostic.span.is_some_and(inside))
+    }
+
     /// Tells that the value of `node` is not of `shape`.
     pub fn wrong(&mut self, node: &Node<'_>, shape: &Shape) {
         let found = match &node.value {
@@ -281,6 +287,8 @@ macro_rules! record {
         $(#[doc = $about])+
         #[derive(Clone, Debug)]
         pub struct $name {
+            /// Where its map stands in the file.
+            pub at: $crate::span::Span,
             $( $(#[doc = $meaning])+ pub $field: $type, )*
         }
 
@@ -297,7 +305,7 @@ macro_rules! record {
             const WHAT: &'static str = $what;
 
             fn take(map: &mut $crate::fields::MapReader<'_, '_>, reader: &mut $crate::fields::Reader<'_>) -> Self {
-                Self { $( $field: map.take($crate::fields::key!($field $($key)?), reader), )* }
+                Self { at: map.span(), $( $field: map.take($crate::fields::key!($field $($key)?), reader), )* }
             }
         }
     };

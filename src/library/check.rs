@@ -66,7 +66,7 @@ fn lacks_names(record: &crate::model::Record) -> bool {
     }
     record.faulty
         && match &record.data {
-            Data::Group(group) => group.acronym.text.is_empty() || group.meetings.iter().any(|meeting| meeting.id.is_empty()),
+            Data::Group(group) => group.acronym.text.is_empty() || group.meetings.iter().any(|meeting| meeting.id.text.is_empty()),
             Data::StudyGroup(group) => group.acronym.text.is_empty() || group.number.is_none(),
             Data::Circular(circular) => circular.number.text.is_empty() || circular.series.is_empty(),
             Data::Liaison(_) | Data::Report(_) | Data::Page => false,

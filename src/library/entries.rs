@@ -133,7 +133,7 @@ impl MeetingEntry {
 
     /// Its official spelling: `FG-MV/1`.
     pub fn designation(&self, library: &Library) -> String {
-        format!("{}/{}", library.record(self.group).official(), self.meeting(library).id)
+        format!("{}/{}", library.record(self.group).official(), self.meeting(library).id.text)
     }
 }
 
@@ -145,7 +145,7 @@ pub fn meetings(records: &[Record]) -> Vec<MeetingEntry> {
         entries.extend(group.meetings.iter().enumerate().map(|(at, meeting)| MeetingEntry {
             group: id,
             at,
-            anchor: format!("meeting-{}", slug::of_name(&meeting.id)),
+            anchor: format!("meeting-{}", slug::of_name(&meeting.id.text)),
         }));
     }
     entries

@@ -167,9 +167,8 @@ impl Links<'_> {
         if let Some(found) = routes.of_source(&joined).or_else(|| routes.of_source(&folder)) {
             return Ok(found);
         }
-        if routes.is_draft(&joined) {
-            let message = format!("`{path}` is a draft, which is not published");
-            return Err(LinkFault::new(Code::DraftReference, message));
+        if routes.is_draft(&joined) || routes.is_draft(&folder) {
+            return Err(draft(path));
         }
         let wanted = joined.strip_prefix("content/").unwrap_or(&joined);
         let near = suggest::nearest(&joined, routes.sources());
@@ -205,6 +204,9 @@ pub(super) fn site_path(routes: &Routes, path: &str) -> Result<(String, Route), 
             return Ok((url.to_owned(), route));
         }
     }
+    if routes.is_draft(path) || routes.is_draft(&with_slash) {
+        return Err(draft(&format!("/{path}")));
+    }
     let near = suggest::nearest(path, routes.urls());
     Err(LinkFault {
         code: Code::BrokenLink,
@@ -217,11 +219,7 @@ pub(super) fn site_path(routes: &Routes, path: &str) -> Result<(String, Route), 
 pub(super) fn unknown(library: &Library, name: &str, wanted: Wanted, miss: &Miss) -> LinkFault {
     let shown = name.escape_debug();
     match miss {
-        Miss::Draft => LinkFault {
-            code: Code::DraftReference,
-            message: format!("`{shown}` is a draft, which is not published"),
-            help: Some("publish the draft first, or remove this reference".to_owned()),
-        },
+        Miss::Draft => draft(name),
         Miss::Ambiguous(targets) => {
             let all: Vec<String> = targets.iter().map(|target| describe(library, *target)).collect();
             LinkFault {
@@ -240,6 +238,15 @@ pub(super) fn unknown(library: &Library, name: &str, wanted: Wanted, miss: &Miss
             let help = if near.is_empty() { None } else { Some(format!("did you mean {}?", near.join(" or "))) };
             LinkFault { code: Code::UnknownDesignation, message: format!("`{shown}` does not name {}", wanted.as_str()), help }
         }
+    }
+}
+
+/// Says that something names a draft.
+fn draft(name: &str) -> LinkFault {
+    LinkFault {
+        code: Code::DraftReference,
+        message: format!("`{}` is a draft, which is not published", name.escape_debug()),
+        help: Some("publish the draft first, or remove this reference".to_owned()),
     }
 }
 
@@ -308,7 +315,7 @@ fn own_anchors(record: &Record, id: RecordId, work_items: &[WorkItemEntry]) -> V
             questions.chain(items).collect()
         }
         Data::Report(report) => report.actions.iter().map(|action| slug::of_name(&action.id.text)).collect(),
-        Data::Group(group) => group.meetings.iter().map(|meeting| format!("meeting-{}", slug::of_name(&meeting.id))).collect(),
+        Data::Group(group) => group.meetings.iter().map(|meeting| format!("meeting-{}", slug::of_name(&meeting.id.text))).collect(),
         _ => Vec::new(),
     }
 }

@@ -136,11 +136,7 @@ impl<'l> Builder<'l> {
         for (at, meeting) in self.meetings.iter().enumerate() {
             self.add_meeting(&mut names, meeting, Target::Meeting(at as u32));
         }
-        for draft in self.drafts {
-            names.drafts.insert(key(&draft.id));
-            names.drafts.insert(key(&draft.official()));
-            names.drafts.extend(names_of(draft).map(|(name, _)| key(name)));
-        }
+        names.drafts.extend(self.drafts.iter().flat_map(draft_keys));
         tell_duplicates(&claims, diagnostics);
         names
     }
@@ -153,9 +149,9 @@ impl<'l> Builder<'l> {
         let all: HashSet<String> = given.chain([key(&record.id)]).collect();
         #[allow(clippy::iter_over_hash_type, reason = "each name is added under its own key")]
         for name in all {
-            names.add(format!("{name}/{}", key(&meeting.id)), target, Strength::Name);
+            names.add(format!("{name}/{}", key(&meeting.id.text)), target, Strength::Name);
         }
-        names.spellings.push((format!("{}/{}", record.official(), meeting.id), target));
+        names.spellings.push((format!("{}/{}", record.official(), meeting.id.text), target));
     }
 }
 
@@ -170,6 +166,25 @@ fn names_of(record: &Record) -> impl Iterator<Item = (&str, Span)> {
         Data::Page => (None, &[]),
     };
     first.into_iter().chain(more).filter(|name| !name.text.is_empty()).map(|name| (name.text.as_str(), name.span))
+}
+
+/// Everything that a draft and what is in it answer to: only to say so where something names it.
+fn draft_keys(draft: &Record) -> Vec<String> {
+    let mut keys = vec![key(&draft.id), key(&draft.official())];
+    keys.extend(names_of(draft).map(|(name, _)| key(name)));
+    let names = keys.clone();
+    if let Some(group) = draft.group() {
+        let meetings = || group.meetings.iter().map(|meeting| key(&meeting.id.text));
+        keys.extend(names.iter().flat_map(|name| meetings().map(move |meeting| format!("{name}/{meeting}"))));
+    }
+    if let Some(report) = draft.report() {
+        keys.extend(report.actions.iter().map(|action| key(&action.id.text)));
+    }
+    if let Some((group, number)) = draft.study_group().and_then(|group| Some((group, group.number?))) {
+        keys.push(format!("sg{number}"));
+        keys.extend(group.questions.iter().map(|question| format!("q{}/{number}", question.number.value)));
+    }
+    keys
 }
 
 /// Tells names that two have, at the place of each.
@@ -205,8 +220,14 @@ impl Names {
         found.extend(self.work_items.get(&cased_key(name)).map(|target| (*target, Strength::Name)));
         let mut keys = vec![key(name)];
         let read = match designation::parse(name) {
-            Name::StudyGroup(number) => self.study_groups.get(&number),
-            Name::Question(number, group) => self.questions.get(&(number, group)),
+            Name::StudyGroup(number) => {
+                keys.push(format!("sg{number}"));
+                self.study_groups.get(&number)
+            }
+            Name::Question(number, group) => {
+                keys.push(format!("q{number}/{group}"));
+                self.questions.get(&(number, group))
+            }
             Name::Text(id) => self.texts.get(&id),
             Name::Other(other) => {
                 keys.push(other);

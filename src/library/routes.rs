@@ -1,9 +1,10 @@
 //! The pages and files of the site by their URLs, for links and for the plan.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::entries::RecommendationEntry;
 use super::order::Tag;
+use crate::designation::key;
 use crate::model::{KINDS, Kind, Record};
 use crate::source::Asset;
 use crate::target::RecordId;
@@ -42,7 +43,8 @@ pub struct Routes {
     pub all: Vec<(String, Route)>,
     by_url: HashMap<String, Route>,
     by_source: HashMap<String, usize>,
-    drafts: Vec<String>,
+    /// Sources and URLs of drafts.
+    drafts: HashSet<String>,
 }
 
 impl Routes {
@@ -56,9 +58,9 @@ impl Routes {
         self.by_source.get(path).map(|at| self.all[*at].clone())
     }
 
-    /// Whether the source at `path` is a draft that is left out.
+    /// Whether a draft that is left out has its source, or would have its page, at `path`.
     pub fn is_draft(&self, path: &str) -> bool {
-        self.drafts.iter().any(|draft| draft == path)
+        self.drafts.contains(path)
     }
 
     /// All URLs.
@@ -86,7 +88,8 @@ impl Routes {
 
 /// The routes of a site.
 pub fn routes(records: &[Record], drafts: &[Record], recommendations: &[RecommendationEntry], assets: &[Asset], tags: &[Tag]) -> Routes {
-    let mut routes = Routes { drafts: drafts.iter().map(|draft| draft.path().to_string()).collect(), ..Routes::default() };
+    let mut routes =
+        Routes { drafts: drafts.iter().flat_map(|draft| [draft.path().to_string(), draft.url.clone()]).collect(), ..Routes::default() };
     for (at, record) in records.iter().enumerate() {
         routes.claim_source(record.url.clone(), Route::Record(RecordId(at as u32)), record.path().as_str());
     }
@@ -97,8 +100,12 @@ pub fn routes(records: &[Record], drafts: &[Record], recommendations: &[Recommen
         routes.claim(format!("{}/", info.folder), Route::List(info.kind));
     }
     routes.claim("recommendations/".to_owned(), Route::Recommendations);
+    // Two rows of one name are told as that: the page is planned once.
+    let mut names = HashSet::new();
     for (at, entry) in recommendations.iter().enumerate() {
-        routes.claim(entry.url.clone(), Route::Recommendation(at as u32));
+        if names.insert(key(&entry.row.id.text)) {
+            routes.claim(entry.url.clone(), Route::Recommendation(at as u32));
+        }
     }
     routes.claim("work-items/".to_owned(), Route::WorkItems);
     routes.claim("meetings/".to_owned(), Route::Meetings);

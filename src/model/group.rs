@@ -4,6 +4,7 @@ use crate::date::{Date, Duration, When};
 use crate::diagnostic::Code;
 use crate::fields::value::{At, Designation, Email, MaybeDesignation, Prose, Time, TimeZone, Url};
 use crate::fields::{Reader, record, words};
+use crate::slug;
 
 record! {
     /// What `groups/<id>/index.md` holds.
@@ -205,7 +206,7 @@ record! {
     /// A meeting of a focus group.
     pub struct Meeting = "a meeting" {
         /// Names the meeting within its group: `FG-XX/1`.
-        id: String = "1";
+        id: Prose = "1";
         /// What it is called.
         title: Option<Prose> = "First meeting";
         /// Its first day, or the month or quarter while it is not fixed.
@@ -335,14 +336,11 @@ impl Group {
                 let message = format!("the meeting ends on {}, before its start {}", end.value, meeting.start.value);
                 reader.fault(Code::InvalidValue, end.span, message, None);
             }
-            if self.meetings[..at].iter().any(|other| crate::slug::of_name(&other.id) == crate::slug::of_name(&meeting.id)) {
-                let message = format!("a second meeting with the id `{}`", meeting.id);
-                reader.fault(
-                    Code::InvalidValue,
-                    meeting.start.span,
-                    message,
-                    Some("each meeting of a group has an id of its own".to_owned()),
-                );
+            let is_same = |other: &Meeting| slug::of_name(&other.id.text) == slug::of_name(&meeting.id.text);
+            if !meeting.id.text.is_empty() && self.meetings[..at].iter().any(is_same) {
+                let message = format!("a second meeting with the id `{}`", meeting.id.text);
+                let help = Some("each meeting of a group has an id of its own".to_owned());
+                reader.fault(Code::InvalidValue, meeting.id.span, message, help);
             }
         }
         for leader in &self.leadership {

@@ -356,11 +356,10 @@ fn need_date(info: &KindInfo, map: &MapReader<'_, '_>, reader: &mut Reader<'_>) 
 
 fn check_attachments(header: &Header, reader: &mut Reader<'_>) {
     for attachment in &header.attachments {
-        if attachment.file.is_some() == attachment.url.is_some() && !attachment.title.is_empty() {
-            let span = attachment.file.as_ref().map_or(header.title.span, |file| file.span);
+        if attachment.file.is_some() == attachment.url.is_some() && !reader.has_fault_in(attachment.at) {
             let help = Some("add `file:` with a file beside the record, or `url:`".to_owned());
             let message = format!("the attachment `{}` must have either `file` or `url`", attachment.title);
-            reader.fault(crate::diagnostic::Code::MissingKey, span, message, help);
+            reader.fault(crate::diagnostic::Code::MissingKey, attachment.at, message, help);
         }
     }
 }

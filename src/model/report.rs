@@ -105,7 +105,7 @@ impl Report {
             }
         }
         for (at, action) in self.actions.iter().enumerate() {
-            if self.actions[..at].iter().any(|other| other.id.text == action.id.text) {
+            if !action.id.text.is_empty() && self.actions[..at].iter().any(|other| other.id.text == action.id.text) {
                 reader.fault(Code::InvalidValue, action.id.span, format!("a second action item `{}`", action.id.text), None);
             }
         }

@@ -3,6 +3,7 @@
 use crate::diagnostic::Code;
 use crate::fields::value::{At, Designation, MaybeDesignation, Prose, Url};
 use crate::fields::{MapReader, Read, Reader, Shape, record, words};
+use crate::span::Span;
 use crate::yaml::Node;
 
 /// The sector when a record says none: plenary's own users are of ITU-T.
@@ -83,7 +84,8 @@ impl StudyGroup {
             reader.fault(Code::MissingKey, map.span(), "a study group must have `number`", help);
         }
         for (at, question) in self.questions.iter().enumerate() {
-            if self.questions[..at].iter().any(|other| other.number.value == question.number.value) {
+            let is_read = question.number.span != Span::default();
+            if is_read && self.questions[..at].iter().any(|other| other.number.value == question.number.value) {
                 let message = format!("a second Question {}", question.number.value);
                 reader.fault(Code::InvalidValue, question.number.span, message, None);
             }

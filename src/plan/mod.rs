@@ -148,7 +148,8 @@ fn claim_aliases(record: &Record, claims: &mut Claims, diagnostics: &mut Vec<Dia
             Ok(path) => claims.claim(&path, Owner::File(record.path().clone(), Some(alias.span))),
             Err(reason) => {
                 let message = format!("`{}` cannot be an alias: {reason}", alias.text.escape_debug());
-                let code = if reason.contains("leave") { Code::OutsideRoot } else { Code::InvalidValue };
+                let leaves = percent_decode_str(&alias.text).decode_utf8_lossy().split(['/', '\\']).any(|part| part == "..");
+                let code = if leaves { Code::OutsideRoot } else { Code::InvalidValue };
                 let help = "write an old path of this site, such as `/old/path/`";
                 diagnostics.push(Diagnostic::new(code, record.path(), alias.span, message).help(help));
             }

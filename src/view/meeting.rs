@@ -68,9 +68,9 @@ impl Views<'_> {
         MeetingView {
             path: format!("{}#{}", self.library.record(entry.group).url, entry.anchor),
             group,
-            id: meeting.id.clone(),
+            id: meeting.id.text.clone(),
             designation: entry.designation(self.library),
-            title: meeting.title.as_ref().map_or_else(|| format!("Meeting {}", meeting.id), |title| self.shown(&title.text)),
+            title: meeting.title.as_ref().map_or_else(|| format!("Meeting {}", meeting.id.text), |title| self.shown(&title.text)),
             anchor: entry.anchor.clone(),
             start: meeting.start.value.to_string(),
             end: meeting.end.map(|end| end.value.to_string()).filter(|end| *end != meeting.start.value.to_string()),
