@@ -91,6 +91,6 @@ fn of_shape(shape: &Shape) -> Value {
         }
         Shape::Map(fields) => object(&[fields]),
         Shape::Either(shapes) => json!({ "anyOf": shapes.iter().map(of_shape).collect::<Vec<_>>() }),
-        Shape::Free => json!({}),
+        Shape::Free => json!({ "type": "object" }),
     }
 }

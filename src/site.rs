@@ -8,7 +8,9 @@ use crate::config::Settings;
 use crate::date::Date;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::fields::Fields;
+use crate::fields::Read;
 use crate::fields::Reader;
+use crate::fields::value::Prose;
 use crate::library::{self, Input, Library, ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
 use crate::model::Record;
 use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow, read_rows};
@@ -59,11 +61,14 @@ pub struct Options {
 /// Loads the site at `root`. There is none if it has no settings. The diagnostics are sorted; with an error among them
 /// the site is there to be looked at, and must not be published.
 pub fn load(root: &Path, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
-    let text = match source::read_text(root, source::SETTINGS) {
-        Ok(text) => text,
-        Err(fault) => return (None, vec![fault]),
+    let read = source::read_text(root, source::SETTINGS);
+    if !root.join(source::SETTINGS).exists() {
+        return (None, read.err().into_iter().collect());
+    }
+    let (path, (mut settings, mut diagnostics)) = match read {
+        Ok(text) => (text.path.clone(), Settings::read(&text)),
+        Err(fault) => (fault.file.clone(), (Settings::stand_in(), vec![fault])),
     };
-    let (mut settings, mut diagnostics) = Settings::read(&text);
     // The content is read all the same, so that all faults are told; only what follows from the settings is not.
     let sound = !diagnostic::has_errors(&diagnostics);
     if let Some(base_url) = &options.base_url {
@@ -74,9 +79,9 @@ pub fn load(root: &Path, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let (templates, assets, faults) = source::load_theme(root, settings.theme());
     diagnostics.extend(faults);
     let known = settings.theme() == "default" || source::has_theme(root, settings.theme());
-    if let (false, Some(theme)) = (known, &settings.theme) {
+    if let (true, false, Some(theme)) = (sound, known, &settings.theme) {
         let message = format!("there is no folder `themes/{}`", theme.text);
-        diagnostics.push(Diagnostic::new(Code::InvalidValue, &text.path, theme.span, message));
+        diagnostics.push(Diagnostic::new(Code::InvalidValue, &path, theme.span, message));
     }
     let (theme, faults) = theme::load(settings.theme(), templates, assets);
     diagnostics.extend(faults);
@@ -85,7 +90,7 @@ pub fn load(root: &Path, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     diagnostics.extend(editions.into_iter().filter(|_| sound));
     let (library, faults) = library::resolve(input, &settings);
     diagnostics.extend(faults);
-    diagnostics.extend(library::check_settings(&library, &settings, &text.path));
+    diagnostics.extend(library::check_settings(&library, &settings, &path));
     let (plan, faults) = plan::plan(&library, &theme);
     diagnostics.extend(faults);
     diagnostic::sort(&mut diagnostics);
@@ -110,14 +115,19 @@ fn parse(content: Content, settings: &Settings, drafts: Drafts, diagnostics: &mu
         }
     }
     leave_out_folders(&mut input);
+    input.unread.note(diagnostics);
     for text in content.catalogue {
         match text.path.as_str() {
             RECOMMENDATIONS => {
-                let check = RecommendationRow::check as fn(&RecommendationRow, Span, &mut Reader<'_>);
-                (input.recommendations, input.unread.recommendations) = rows(&text, check, diagnostics);
+                (input.recommendations, input.unread.recommendations) =
+                    rows(&text, |row: &RecommendationRow| &row.id, RecommendationRow::check, diagnostics);
             }
-            WORK_ITEMS => (input.work_items, input.unread.work_items) = rows(&text, WorkItemRow::check, diagnostics),
-            ORGANISATIONS => (input.organisations, input.unread.organisations) = rows::<OrganisationRow>(&text, |_, _, _| (), diagnostics),
+            WORK_ITEMS => {
+                (input.work_items, input.unread.work_items) = rows(&text, |row: &WorkItemRow| &row.id, WorkItemRow::check, diagnostics);
+            }
+            ORGANISATIONS => {
+                (input.organisations, input.unread.organisations) = rows(&text, |row: &OrganisationRow| &row.id, |_, _, _| (), diagnostics);
+            }
             other => {
                 let files = "the catalogue holds `recommendations.yaml`, `work-items.yaml` and `organisations.yaml`";
                 diagnostics.push(Diagnostic::of_file(Code::UnknownKind, &SourcePath::new(other), files));
@@ -147,10 +157,15 @@ fn leave_out_folders(input: &mut Input) {
     input.assets.retain(|asset| !is_inside(&asset.path));
 }
 
-/// Reads the rows of one file of the catalogue; says whether some of them may be missing for a fault.
-fn rows<T: Fields>(text: &Text, check: fn(&T, Span, &mut Reader<'_>), diagnostics: &mut Vec<Diagnostic>) -> (Vec<T>, bool) {
+/// Reads the rows of one file of the catalogue; says whether there may be more of them than were read.
+fn rows<T: Fields>(
+    text: &Text,
+    id: fn(&T) -> &Prose,
+    check: fn(&T, Span, &mut Reader<'_>),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<T>, bool) {
     let (rows, faults) = read_rows(&text.path, &text.text, check);
-    let incomplete = faults.iter().any(|fault| fault.code != Code::UnknownKey);
+    let incomplete = rows.iter().any(|row| id(row).text.is_empty()) || (rows.is_empty() && !faults.is_empty());
     diagnostics.extend(faults);
     (rows, incomplete)
 }
@@ -160,9 +175,10 @@ fn place_edition(record: &mut Record, settings: &Settings) -> Result<(), Diagnos
     let Some(language) = record.language else { return Ok(()) };
     if language == settings.language() {
         record.language = None;
-    } else if settings.languages.contains(&language) {
-        record.url = format!("{}/{}", language.as_str(), record.url);
-    } else {
+        return Ok(());
+    }
+    record.url = format!("{}/{}", language.as_str(), record.url);
+    if !settings.languages.contains(&language) {
         let message = format!("an edition in `{}`, which the settings do not list", language.as_str());
         let help = format!("add `{}` to `languages` in plenary.yaml, or rename the file", language.as_str());
         return Err(Diagnostic::of_file(Code::UnknownKind, record.path(), message).help(help));

@@ -41,6 +41,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         Ok(target) => Some(target),
         Err(fault) => {
             diagnostics.push(fault);
+            diagnostic::sort(&mut diagnostics);
             None
         }
     };
@@ -78,13 +79,15 @@ fn target(site: &Site, root: &Path, arguments: &Arguments) -> Result<Target, Dia
     match &arguments.output {
         Some(output) => {
             let absolute = std::path::absolute(output).unwrap_or_else(|_| output.clone());
-            Target::check(&absolute, root, home.as_deref(), Where::CommandLine)
+            Target::check(&absolute, output, root, home.as_deref(), Where::CommandLine)
         }
         None => {
             let output = site.settings.output.as_ref().map_or("public", |output| &output.text);
-            Target::check(Path::new(output), root, home.as_deref(), Where::Settings).map_err(|fault| match &site.settings.output {
-                Some(said) => Diagnostic { file: crate::path::SourcePath::new(source::SETTINGS), span: Some(said.span), ..fault },
-                None => fault,
+            Target::check(Path::new(output), Path::new(output), root, home.as_deref(), Where::Settings).map_err(|fault| {
+                match &site.settings.output {
+                    Some(said) => Diagnostic { file: crate::path::SourcePath::new(source::SETTINGS), span: Some(said.span), ..fault },
+                    None => fault,
+                }
             })
         }
     }

@@ -188,11 +188,13 @@ impl Common {
 
     fn with_reporter(&self, root: &Path, act: impl FnOnce(&Reporter<'_>)) {
         // Read again, only where something is wrong: the texts of a large site are not kept for it.
-        let text_of = |path: &SourcePath| match source::read_text(root, path.as_str()) {
-            Ok(text) => Some(text.text),
-            Err(_) => theme::embedded_text(path).map(str::to_owned),
+        let text_of = |path: &SourcePath| source::read_for_excerpt(root, path).or_else(|| theme::embedded_text(path).map(str::to_owned));
+        let least = match (self.quiet, self.deny) {
+            (false, _) => Level::Note,
+            (true, None) => Level::Error,
+            (true, Some(Deny::Warnings)) => Level::Warning,
         };
-        act(&Reporter { format: self.message_format, color: self.use_color(), quiet: self.quiet, text_of: &text_of });
+        act(&Reporter { format: self.message_format, color: self.use_color(), least, quiet: self.quiet, text_of: &text_of });
     }
 
     fn use_color(&self) -> bool {

@@ -61,7 +61,7 @@ pub enum Shape {
     Map(&'static [Field]),
     /// Any of these.
     Either(&'static [Shape]),
-    /// Anything: free for themes.
+    /// A map of anything: free for themes.
     Free,
 }
 
@@ -86,7 +86,7 @@ impl Shape {
             Self::List(_) => "a list".to_owned(),
             Self::Map(_) => "keys and values".to_owned(),
             Self::Either(shapes) => shapes.iter().map(Self::wanted).collect::<Vec<_>>().join(" or "),
-            Self::Free => "a value".to_owned(),
+            Self::Free => "keys and values".to_owned(),
         }
     }
 }
@@ -134,7 +134,7 @@ impl<T: Fields> Read for T {
         // Taking all keys out of an empty map, and telling nobody that they are missing.
         let mut silent = Reader::new(&SourcePath::new(""), "");
         let node = Node { span: Span::default(), value: Value::Mapping(Vec::new()) };
-        let mut map = MapReader { pairs: &[], span: node.span, what: T::WHAT };
+        let mut map = MapReader { pairs: &[], span: node.span, what: T::WHAT, misspelled: Vec::new() };
         T::take(&mut map, &mut silent)
     }
 }
@@ -188,15 +188,18 @@ pub struct MapReader<'n, 'y> {
     pairs: &'n [(Node<'y>, Node<'y>)],
     span: Span,
     what: &'static str,
+    /// Keys that an unknown one was probably meant to be: that they are missing only follows.
+    misspelled: Vec<&'static str>,
 }
 
 impl<'n, 'y> MapReader<'n, 'y> {
     /// Opens the map `node`, telling keys that none of `tables` has and keys that stand twice.
-    pub fn open(node: &'n Node<'y>, tables: &[&[Field]], what: &'static str, reader: &mut Reader<'_>) -> Option<Self> {
+    pub fn open(node: &'n Node<'y>, tables: &[&'static [Field]], what: &'static str, reader: &mut Reader<'_>) -> Option<Self> {
         let Value::Mapping(pairs) = &node.value else {
             reader.wrong(node, &Shape::Map(&[]));
             return None;
         };
+        let mut misspelled = Vec::new();
         for (at, (key, _)) in pairs.iter().enumerate() {
             let Some(name) = key.as_text() else {
                 reader.fault(Code::UnknownKey, key.span, "a key must be a word", None);
@@ -204,7 +207,9 @@ impl<'n, 'y> MapReader<'n, 'y> {
             };
             if !tables.iter().any(|table| table.iter().any(|field| field.key == name)) {
                 let names = tables.iter().flat_map(|table| table.iter().map(|field| field.key));
-                let help = nearest(name, names.clone()).map_or_else(
+                let near = nearest(name, names.clone());
+                misspelled.extend(near);
+                let help = near.map_or_else(
                     || format!("its keys are {}", ticked(&names.collect::<Vec<_>>())),
                     |near| format!("did you mean `{near}`?"),
                 );
@@ -218,7 +223,7 @@ impl<'n, 'y> MapReader<'n, 'y> {
                 );
             }
         }
-        Some(Self { pairs, span: node.span, what })
+        Some(Self { pairs, span: node.span, what, misspelled })
     }
 
     /// Takes the value of `key`; tells it if it must be there and is not.
@@ -226,13 +231,18 @@ impl<'n, 'y> MapReader<'n, 'y> {
         match self.pairs.iter().find(|(name, _)| name.as_text() == Some(key)) {
             Some((_, node)) => T::read(node, reader).unwrap_or_else(T::stand_in),
             None => {
-                if T::REQUIRED {
+                if T::REQUIRED && !self.misspelled.contains(&key) {
                     let help = Some(format!("add `{key}:` with {}", T::SHAPE.wanted()));
                     reader.fault(Code::MissingKey, self.span, format!("{} must have `{key}`", self.what), help);
                 }
                 T::stand_in()
             }
         }
+    }
+
+    /// Whether `key` is missing, and not only misspelled.
+    pub fn lacks(&self, key: &str) -> bool {
+        self.span_of(key).is_none() && !self.misspelled.iter().any(|name| *name == key)
     }
 
     /// Where the map stands.

@@ -57,7 +57,7 @@ pub struct Email(pub String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Colour(pub String);
 
-/// A value that is free for themes.
+/// A map that is free: its keys and values are whatever a theme wants.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Free(pub serde_json::Value);
 
@@ -143,6 +143,10 @@ impl Read for Free {
     const SHAPE: Shape = Shape::Free;
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        if !matches!(node.value, Value::Mapping(_)) {
+            reader.wrong(node, &Shape::Map(&[]));
+            return None;
+        }
         free(node, reader).map(Self)
     }
 

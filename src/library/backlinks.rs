@@ -102,7 +102,7 @@ fn linked(library: &Library, source: RecordId, kind: LinkKind, destination: &str
             Route::Recommendation(at) => Some(Target::Recommendation(at)),
             _ => None,
         },
-        Resolved::Anchor(_) | Resolved::External(_) => None,
+        Resolved::Anchor(_) | Resolved::External(_) | Resolved::Unread => None,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::path::SourcePath;
 use crate::target::RecordId;
 
 /// Checks every reference and link of the library.
-pub fn check(library: &Library, unread: Unread, settings: &Settings) -> Vec<Diagnostic> {
+pub fn check(library: &Library, unread: &Unread, settings: &Settings) -> Vec<Diagnostic> {
     let gaps = Gaps::of(library, unread);
     let ids: Vec<RecordId> = library.ids().collect();
     let mut diagnostics: Vec<Diagnostic> = ids.par_iter().flat_map_iter(|id| check_record(library, *id, &gaps, settings)).collect();
@@ -28,15 +28,17 @@ pub fn check(library: &Library, unread: Unread, settings: &Settings) -> Vec<Diag
 }
 
 /// What could not be read, so that nothing is told which would only follow from that.
-struct Gaps {
-    unread: Unread,
+struct Gaps<'u> {
+    unread: &'u Unread,
     /// The kinds of which a record has a fault, and so may not answer to its names.
     kinds: Vec<Kind>,
 }
 
-impl Gaps {
-    fn of(library: &Library, unread: Unread) -> Self {
+impl<'u> Gaps<'u> {
+    fn of(library: &Library, unread: &'u Unread) -> Self {
         let mut kinds: Vec<Kind> = library.records.iter().filter(|record| lacks_names(record)).map(|record| record.kind).collect();
+        // An unread page has no name but its id, by which nothing in front matter names it.
+        kinds.extend(unread.kinds().filter(|kind| *kind != Kind::Page));
         kinds.sort_unstable();
         kinds.dedup();
         Self { unread, kinds }
@@ -73,7 +75,7 @@ fn lacks_names(record: &crate::model::Record) -> bool {
         }
 }
 
-fn check_record(library: &Library, id: RecordId, gaps: &Gaps, settings: &Settings) -> Vec<Diagnostic> {
+fn check_record(library: &Library, id: RecordId, gaps: &Gaps<'_>, settings: &Settings) -> Vec<Diagnostic> {
     let record = library.record(id);
     let path = record.path();
     let body = &library.bodies[id.index()];
@@ -99,7 +101,8 @@ fn check_record(library: &Library, id: RecordId, gaps: &Gaps, settings: &Setting
             Diagnostic::new(Code::RawHtml, path, span.first_line(&record.source.text), "raw HTML is printed as text").help(help)
         }));
     }
-    if record.owner.is_some() && library.owner(id).is_none() && record.language.is_none() {
+    let is_orphan = record.owner.is_some() && library.owner(id).is_none() && record.language.is_none();
+    if is_orphan && !library.routes.is_unread(owner_url(&record.url)) {
         let message = "this is a page of a record that is not there";
         let help = format!("add `{}/index.md`", path.folder());
         diagnostics.push(Diagnostic::of_file(Code::UnknownKind, path, message).help(help));
@@ -107,8 +110,14 @@ fn check_record(library: &Library, id: RecordId, gaps: &Gaps, settings: &Setting
     diagnostics
 }
 
+/// The URL of the record that the page at `url` belongs to: `groups/fg-mv/` for `groups/fg-mv/terms-of-reference/`.
+fn owner_url(url: &str) -> &str {
+    let page = url.trim_end_matches('/');
+    page.rfind('/').map_or("", |at| &page[..=at])
+}
+
 /// Tells a reference that names nothing.
-fn tell(library: &Library, gaps: &Gaps, path: &SourcePath, reference: Reference<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn tell(library: &Library, gaps: &Gaps<'_>, path: &SourcePath, reference: Reference<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let name = &reference.name.text;
     if name.is_empty() {
         return;

@@ -33,6 +33,8 @@ pub enum Resolved {
     Anchor(String),
     /// An address elsewhere, of a scheme that is safe.
     External(String),
+    /// A source that could not be read: that is told, and nothing that follows from it.
+    Unread,
 }
 
 /// Why a link leads nowhere.
@@ -77,6 +79,7 @@ impl Links<'_> {
             Resolved::Page(url, anchor) => Some(self.to(url, anchor.as_deref())),
             Resolved::Anchor(anchor) => Some(format!("#{anchor}")),
             Resolved::External(address) => Some(address.clone()),
+            Resolved::Unread => None,
         }
     }
 
@@ -147,17 +150,18 @@ impl Links<'_> {
                 None => Ok(Resolved::Page(self.library.record(self.record).url.clone(), None)),
             };
         }
-        let route = match path.strip_prefix('/') {
+        let found = match path.strip_prefix('/') {
             Some(path) => site_path(&self.library.routes, path)?,
             None => self.source_path(&path)?,
         };
+        let Some(route) = found else { return Ok(Resolved::Unread) };
         if let (Route::Record(id), Some(anchor)) = (route.1, &anchor) {
             self.check_anchor(id, anchor)?;
         }
         Ok(Resolved::Page(route.0, anchor))
     }
 
-    fn source_path(&self, path: &str) -> Result<(String, Route), LinkFault> {
+    fn source_path(&self, path: &str) -> Result<Option<(String, Route)>, LinkFault> {
         let record = self.library.record(self.record);
         let Some(joined) = record.path().join(path) else {
             return Err(LinkFault::new(Code::OutsideRoot, format!("`{path}` leads outside of the site")));
@@ -165,7 +169,10 @@ impl Links<'_> {
         let folder = format!("{}/index.md", joined.trim_end_matches('/'));
         let routes = &self.library.routes;
         if let Some(found) = routes.of_source(&joined).or_else(|| routes.of_source(&folder)) {
-            return Ok(found);
+            return Ok(Some(found));
+        }
+        if routes.is_unread(&joined) || routes.is_unread(&folder) {
+            return Ok(None);
         }
         if routes.is_draft(&joined) || routes.is_draft(&folder) {
             return Err(draft(path));
@@ -196,13 +203,17 @@ impl Links<'_> {
     }
 }
 
-/// What stands at a path of the site, written without its first slash; the last one may be missing.
-pub(super) fn site_path(routes: &Routes, path: &str) -> Result<(String, Route), LinkFault> {
+/// What stands at a path of the site, written without its first slash; the last one may be missing. There is nothing
+/// where its source could not be read.
+pub(super) fn site_path(routes: &Routes, path: &str) -> Result<Option<(String, Route)>, LinkFault> {
     let with_slash = format!("{path}/");
     for url in [path, &with_slash] {
         if let Some(route) = routes.get(url) {
-            return Ok((url.to_owned(), route));
+            return Ok(Some((url.to_owned(), route)));
         }
+    }
+    if routes.is_unread(path) || routes.is_unread(&with_slash) {
+        return Ok(None);
     }
     if routes.is_draft(path) || routes.is_draft(&with_slash) {
         return Err(draft(&format!("/{path}")));

@@ -82,6 +82,7 @@ impl<'l> Builder<'l> {
     pub fn build(self, diagnostics: &mut Vec<Diagnostic>) -> Names {
         let mut names = Names { kinds: self.records.iter().map(|record| record.kind).collect(), ..Names::default() };
         let mut claims: BTreeMap<String, Vec<Claim<'l>>> = BTreeMap::new();
+        let mut urls = HashSet::new();
         for (at, record) in self.records.iter().enumerate().filter(|(_, record)| record.language.is_none()) {
             let target = Target::Record(RecordId(at as u32));
             names.add(key(&record.id), target, Strength::Id);
@@ -93,14 +94,18 @@ impl<'l> Builder<'l> {
             if !record.unread && !record.official().is_empty() {
                 names.spellings.push((record.official().into_owned(), target));
             }
+            // One record in two files is told as that: that both have its names only follows.
+            let is_twin = !urls.insert(record.url.as_str());
             for (name, span) in names_of(record) {
                 let full = match &record.data {
                     Data::StudyGroup(group) if !group.is_home_sector() => format!("{} {name}", group.sector.0),
                     Data::Circular(circular) if name == circular.number.text => format!("{} {name}", circular.series),
                     _ => name.to_owned(),
                 };
-                let claim = Claim { target, name, path: record.path().clone(), span };
-                claims.entry(key(&full)).or_default().push(claim);
+                if !is_twin {
+                    let claim = Claim { target, name, path: record.path().clone(), span };
+                    claims.entry(key(&full)).or_default().push(claim);
+                }
                 names.add(key(&full), target, Strength::Name);
             }
         }

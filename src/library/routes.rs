@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Unread;
 use super::entries::RecommendationEntry;
 use super::order::Tag;
 use crate::designation::key;
@@ -45,6 +46,7 @@ pub struct Routes {
     by_source: HashMap<String, usize>,
     /// Sources and URLs of drafts.
     drafts: HashSet<String>,
+    unread: Unread,
 }
 
 impl Routes {
@@ -61,6 +63,11 @@ impl Routes {
     /// Whether a draft that is left out has its source, or would have its page, at `path`.
     pub fn is_draft(&self, path: &str) -> bool {
         self.drafts.contains(path)
+    }
+
+    /// Whether a source that could not be read is, or would have its page, at `path`.
+    pub fn is_unread(&self, path: &str) -> bool {
+        self.unread.has(path)
     }
 
     /// All URLs.
@@ -87,9 +94,19 @@ impl Routes {
 }
 
 /// The routes of a site.
-pub fn routes(records: &[Record], drafts: &[Record], recommendations: &[RecommendationEntry], assets: &[Asset], tags: &[Tag]) -> Routes {
-    let mut routes =
-        Routes { drafts: drafts.iter().flat_map(|draft| [draft.path().to_string(), draft.url.clone()]).collect(), ..Routes::default() };
+pub fn routes(
+    records: &[Record],
+    drafts: &[Record],
+    unread: Unread,
+    recommendations: &[RecommendationEntry],
+    assets: &[Asset],
+    tags: &[Tag],
+) -> Routes {
+    let mut routes = Routes {
+        drafts: drafts.iter().flat_map(|draft| [draft.path().to_string(), draft.url.clone()]).collect(),
+        unread,
+        ..Routes::default()
+    };
     for (at, record) in records.iter().enumerate() {
         routes.claim_source(record.url.clone(), Route::Record(RecordId(at as u32)), record.path().as_str());
     }

@@ -173,7 +173,9 @@ impl RecommendationRow {
             let help = Some("add `date:`, the date of the document that says so".to_owned());
             reader.fault(Code::MissingKey, status.span, "a status must have a `date`", help);
         }
-        if let (None, Some(date)) = (self.status, self.date) {
+        if let (None, Some(date)) = (self.status, self.date)
+            && !reader.has_fault_in(span)
+        {
             let help = Some("add `status:`, or remove the date".to_owned());
             reader.fault(Code::MissingKey, date.span, "a `date` here is that of a `status`, and there is none", help);
         }

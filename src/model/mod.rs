@@ -348,7 +348,7 @@ fn read_header(text: &str, header: Span) -> Result<Node<'_>, crate::yaml::Fault>
 }
 
 fn need_date(info: &KindInfo, map: &MapReader<'_, '_>, reader: &mut Reader<'_>) {
-    if info.is_dated && map.span_of("date").is_none() {
+    if info.is_dated && map.lacks("date") {
         let help = Some("add `date:` with a date such as `2020-01-15`".to_owned());
         reader.fault(crate::diagnostic::Code::MissingKey, map.span(), format!("{} must have `date`", info.what), help);
     }

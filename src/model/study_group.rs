@@ -79,7 +79,8 @@ impl Read for Sector {
 impl StudyGroup {
     /// The values against each other: a number where there must be one, Questions once.
     pub fn check(&self, map: &MapReader<'_, '_>, reader: &mut Reader<'_>) {
-        if self.kind == BodyKind::StudyGroup && map.span_of("number").is_none() {
+        let kind_is_read = map.span_of("kind").is_none_or(|kind| !reader.has_fault_in(kind));
+        if kind_is_read && self.kind == BodyKind::StudyGroup && map.lacks("number") {
             let help = Some("add `number:` with a whole number, or say what it is with `kind:`".to_owned());
             reader.fault(Code::MissingKey, map.span(), "a study group must have `number`", help);
         }

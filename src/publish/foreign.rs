@@ -24,7 +24,8 @@ pub fn carry_over(site: &Site, target: &Target) -> Result<Vec<Diagnostic>, Vec<D
     let new: HashSet<&str> = site.plan.artifacts.iter().map(|(path, _)| path.as_str()).collect();
     let new_folders: HashSet<&str> = new.iter().flat_map(|path| folders_of(path)).collect();
     let (mut notes, mut faults) = (Vec::new(), Vec::new());
-    for entry in WalkDir::new(&target.output).min_depth(1).sort_by_file_name() {
+    let mut walk = WalkDir::new(&target.output).min_depth(1).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
         let entry = entry.map_err(|error| vec![unreadable(target, &error)])?;
         let path = entry.path().strip_prefix(&target.output).unwrap_or(entry.path());
         let name = path.to_string_lossy().replace('\\', "/");
@@ -34,9 +35,15 @@ pub fn carry_over(site: &Site, target: &Target) -> Result<Vec<Diagnostic>, Vec<D
         }
         let stands_in_the_way = new.contains(name.as_str()) || (!is_folder && new_folders.contains(name.as_str()));
         if stands_in_the_way {
-            let message = "this file is not plenary's, and stands where a page goes";
+            let message = match is_folder {
+                true => "this folder is not plenary's, and stands where a file goes",
+                false => "this file is not plenary's, and stands where a page goes",
+            };
             let file = SourcePath::new(format!("{}/{name}", target.name));
             faults.push(Diagnostic::of_file(Code::OutputCollision, &file, message).help("move it away"));
+            if is_folder {
+                walk.skip_current_dir();
+            }
             continue;
         }
         if is_folder && new_folders.contains(name.as_str()) {
@@ -46,7 +53,7 @@ pub fn carry_over(site: &Site, target: &Target) -> Result<Vec<Diagnostic>, Vec<D
         copied.map_err(|error| vec![fault(entry.path(), "carry over", &error)])?;
         let at_top = path.parent().is_none_or(|parent| {
             let parent = parent.to_string_lossy().replace('\\', "/");
-            parent.is_empty() || own_folders.contains(parent.as_str())
+            parent.is_empty() || own_folders.contains(parent.as_str()) || new_folders.contains(parent.as_str())
         });
         if at_top {
             let file = SourcePath::new(format!("{}/{name}", target.name));

@@ -32,10 +32,10 @@ pub struct Target {
 }
 
 impl Target {
-    /// Checks `output` for the site at `root`. Refused are the root, the home folder and whatever is above them,
+    /// Checks `output`, which the user wrote as `name`, for the site at `root`. Refused are the root, the home folder and whatever is above them,
     /// anything in or over `content/` and `themes/`, symbolic links, and folders that hold something else.
-    pub fn check(output: &Path, root: &Path, home: Option<&Path>, named: Where) -> Result<Self, Diagnostic> {
-        let name = SourcePath::new(output.to_string_lossy().into_owned());
+    pub fn check(output: &Path, name: &Path, root: &Path, home: Option<&Path>, named: Where) -> Result<Self, Diagnostic> {
+        let name = SourcePath::new(name.to_string_lossy().into_owned());
         let refused = |reason: &str, help: &str| Err(Diagnostic::of_file(Code::RefusedOutput, &name, reason).help(help));
         let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
         let absolute = if output.is_absolute() { output.to_path_buf() } else { real_root.join(output) };

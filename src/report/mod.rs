@@ -1,5 +1,5 @@
 //! Prints: diagnostics for people and for machines, and the line that says what was done. The only printer.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "report is the only printer")]
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "report is the only printer")]
 
 mod github;
 mod human;
@@ -31,7 +31,9 @@ pub struct Reporter<'t> {
     pub format: Format,
     /// Whether with colours.
     pub color: bool,
-    /// Whether errors alone are told.
+    /// The least level that is told.
+    pub least: Level,
+    /// Whether nothing is said of what was done.
     pub quiet: bool,
     /// Finds the text of a file, for excerpts and lines.
     pub text_of: &'t dyn Fn(&SourcePath) -> Option<String>,
@@ -61,7 +63,7 @@ impl Reporter<'_> {
         let mut out = String::new();
         let mut placed = Vec::new();
         let mut last: Option<(&SourcePath, Option<String>)> = None;
-        for diagnostic in diagnostics.iter().filter(|diagnostic| !self.quiet || diagnostic.level() == Level::Error) {
+        for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.level() <= self.least) {
             if last.as_ref().is_none_or(|(path, _)| *path != &diagnostic.file) {
                 last = Some((&diagnostic.file, (self.text_of)(&diagnostic.file)));
             }

@@ -9,7 +9,7 @@ mod walk;
 
 use std::path::{Path, PathBuf};
 
-pub use read::{read_plain, read_text};
+pub use read::{read_for_excerpt, read_plain, read_text};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
@@ -86,6 +86,8 @@ pub fn load_content(root: &Path) -> (Content, Vec<Diagnostic>) {
         if in_catalogue || is_markdown(name) {
             texts.push(file);
         } else {
+            // Its bytes are read when it is published; that they can be is known now, with all other faults.
+            diagnostics.extend(read::is_readable(&file.file, &file.path).err());
             content.assets.push(Asset { path: file.path, data: AssetData::File(file.file) });
         }
     }

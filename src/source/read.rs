@@ -7,7 +7,7 @@ use std::path::Path;
 use super::{MAX_TEXT, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
-use crate::span::Position;
+use crate::span::Span;
 
 /// Reads a text of the site at `root`.
 pub fn read_text(root: &Path, path: &str) -> Result<Text, Diagnostic> {
@@ -19,18 +19,34 @@ pub fn read_plain(file: &Path) -> Result<Text, Diagnostic> {
     text(file, SourcePath::new(file.to_string_lossy().replace('\\', "/")))
 }
 
+/// Reads a text once more, to show the line of a fault in it: what is not UTF-8 is replaced. There is none for what is no
+/// text at all.
+pub fn read_for_excerpt(root: &Path, path: &SourcePath) -> Option<String> {
+    let bytes = bytes(&root.join(path.as_str()), path, MAX_TEXT).ok()?;
+    Some(normalize(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// Whether a file can be opened, without reading it.
+pub(super) fn is_readable(file: &Path, path: &SourcePath) -> Result<(), Diagnostic> {
+    match File::open(file) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Diagnostic::of_file(Code::Unreadable, path, format!("cannot read it: {}", reason(&error)))),
+    }
+}
+
 /// Reads the text at `file`, which messages call `path`.
 pub(super) fn text(file: &Path, path: SourcePath) -> Result<Text, Diagnostic> {
     let bytes = bytes(file, &path, MAX_TEXT)?;
     let text = String::from_utf8(bytes).map_err(|error| {
+        // Everything up to the fault is text: its place is counted in that, as an excerpt will show it.
         let valid = error.utf8_error().valid_up_to();
-        let place = Position::of(&String::from_utf8_lossy(&error.as_bytes()[..valid]), usize::MAX);
-        let message = format!("line {} column {} (byte {valid}) is not UTF-8", place.line, place.column);
-        Diagnostic::of_file(Code::InvalidUtf8, &path, message).help("save the file as UTF-8")
+        let at = normalize(String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned()).len();
+        let span = Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+        Diagnostic::new(Code::InvalidUtf8, &path, span, "this is not UTF-8").help("save the file as UTF-8")
     })?;
     let text = normalize(text);
     if let Some(at) = memchr::memchr(0, text.as_bytes()) {
-        let span = crate::span::Span::new(at, at + 1);
+        let span = Span::new(at, at + 1);
         return Err(Diagnostic::new(Code::InvalidUtf8, &path, span, "a NUL character does not belong in a text"));
     }
     Ok(Text { path, text })
@@ -39,19 +55,24 @@ pub(super) fn text(file: &Path, path: SourcePath) -> Result<Text, Diagnostic> {
 /// Reads the bytes at `file`, at most `limit` of them.
 pub(super) fn bytes(file: &Path, path: &SourcePath, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     let unreadable = |error: std::io::Error| Diagnostic::of_file(Code::Unreadable, path, format!("cannot read it: {}", reason(&error)));
-    let mut open = File::open(file).map_err(unreadable)?;
-    let size = open.metadata().map_err(unreadable)?.len();
+    // Looked at before it is opened: to open a FIFO would wait for its other end.
+    let data = std::fs::metadata(file).map_err(unreadable)?;
+    if !data.is_file() {
+        return Err(Diagnostic::of_file(Code::Unreadable, path, "not a regular file").help("put a file here"));
+    }
+    let size = data.len();
     if size > limit {
         let message = format!("{size} bytes are more than the {limit} that are read");
         return Err(Diagnostic::of_file(Code::TooLarge, path, message));
     }
     let mut bytes = Vec::with_capacity(size as usize);
+    let mut open = File::open(file).map_err(unreadable)?;
     open.read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(bytes)
 }
 
 /// What the system says, without the number of its error.
-fn reason(error: &std::io::Error) -> String {
+pub(super) fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut chars = text.chars();

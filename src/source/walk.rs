@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::read::reason;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 
@@ -62,20 +63,14 @@ pub(super) fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<SourcePath>, 
             continue;
         }
         if kind.is_symlink() {
-            match std::fs::metadata(entry.path()) {
-                Ok(target) if inside(entry.path()) && target.is_file() => {}
-                Ok(target) if inside(entry.path()) && !target.is_dir() => {
-                    diagnostics.push(special(&path));
-                    continue;
-                }
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                    diagnostics.push(Diagnostic::of_file(Code::Unreadable, &path, "a symbolic link to nothing"));
-                    continue;
-                }
-                _ => {
-                    diagnostics.push(outside(&path));
-                    continue;
-                }
+            let fault = match std::fs::metadata(entry.path()) {
+                Ok(target) if !inside(entry.path()) || target.is_dir() => Some(outside(&path)),
+                Ok(target) => (!target.is_file()).then(|| special(&path)),
+                Err(error) => Some(broken_link(&path, &error)),
+            };
+            if let Some(fault) = fault {
+                diagnostics.push(fault);
+                continue;
             }
         } else if !kind.is_file() {
             diagnostics.push(special(&path));
@@ -105,6 +100,13 @@ fn is_left_out(entry: &DirEntry) -> bool {
 fn outside(path: &SourcePath) -> Diagnostic {
     Diagnostic::of_file(Code::OutsideRoot, path, "a symbolic link that leaves the site or ends at a folder")
         .help("put the file itself here")
+}
+
+fn broken_link(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => Diagnostic::of_file(Code::Unreadable, path, format!("cannot read it: {}", reason(error))),
+        _ => Diagnostic::of_file(Code::Unreadable, path, "a symbolic link to nothing"),
+    }
 }
 
 fn special(path: &SourcePath) -> Diagnostic {

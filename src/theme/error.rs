@@ -1,6 +1,6 @@
 //! Tera's errors as diagnostics at a line of a template.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::error::Error;
 
 use tera::ErrorKind;
@@ -14,9 +14,12 @@ pub(super) fn is_syntax(error: &tera::Error) -> bool {
     matches!(error.kind(), ErrorKind::SyntaxError(_))
 }
 
-/// What an error says, at its place. `sources` knows where each template came from.
-pub fn diagnose(error: &tera::Error, sources: &HashMap<String, SourcePath>) -> Vec<Diagnostic> {
-    let path = |template: &str| sources.get(template).cloned().unwrap_or_else(|| SourcePath::new(template));
+/// Where each template came from and what it says, by its name.
+pub type Sources = BTreeMap<String, (SourcePath, String)>;
+
+/// What an error says, at its place.
+pub fn diagnose(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
+    let path = |template: &str| sources.get(template).map_or_else(|| SourcePath::new(template), |(path, _)| path.clone());
     let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
     let of_file = |template: &str, message: String| vec![Diagnostic::of_file(Code::TemplateError, &path(template), message + &cause)];
     match error.kind() {
@@ -26,7 +29,7 @@ pub fn diagnose(error: &tera::Error, sources: &HashMap<String, SourcePath>) -> V
             let message = lower_first(report.message()) + &cause;
             vec![Diagnostic::new(Code::TemplateError, &path(report.filename()), span, message)]
         }
-        ErrorKind::Msg(message) => of_message(message, &path),
+        ErrorKind::Msg(message) => of_message(message, sources),
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
             of_file(tpl, format!("the template extends itself: {}", inheritance_chain.join(" → ")))
         }
@@ -41,24 +44,27 @@ pub fn diagnose(error: &tera::Error, sources: &HashMap<String, SourcePath>) -> V
     }
 }
 
-/// Tera joins the faults that it finds between templates into one text of reports, each with a line ` --> name:line:column`.
-fn of_message(message: &str, path: &impl Fn(&str) -> SourcePath) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for report in message.split("\n\n") {
-        let words = report.lines().next().unwrap_or(report);
-        let words = words.strip_prefix("error: ").unwrap_or(words);
-        let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
-        let template = place.and_then(|place| place.rsplitn(3, ':').nth(2));
-        let line = place.and_then(|place| place.rsplit(':').nth(1));
-        if let Some(template) = template {
-            let line = line.map_or(String::new(), |line| format!(" (line {line})"));
-            found.push(Diagnostic::of_file(Code::TemplateError, &path(template), lower_first(words) + &line));
-        }
-    }
+/// Tera joins the faults that it finds between templates into one text of reports: the message, ` --> name:line:column`,
+/// and the line with its part underlined.
+fn of_message(message: &str, sources: &Sources) -> Vec<Diagnostic> {
+    let found: Vec<Diagnostic> = message.split("\n\n").filter_map(|report| of_report(report, sources)).collect();
     if found.is_empty() {
-        found.push(Diagnostic::of_file(Code::TemplateError, &SourcePath::new("themes"), lower_first(message)));
+        return vec![Diagnostic::of_file(Code::TemplateError, &SourcePath::new("themes"), lower_first(message))];
     }
     found
+}
+
+fn of_report(report: &str, sources: &Sources) -> Option<Diagnostic> {
+    let words = report.lines().next()?;
+    let words = lower_first(words.strip_prefix("error: ").unwrap_or(words));
+    let mut place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?.rsplitn(3, ':');
+    let (column, line) = (place.next()?.parse::<usize>().ok()?, place.next()?.parse::<usize>().ok()?);
+    let (path, text) = sources.get(place.next()?)?;
+    let width = report.lines().last()?.matches('^').count();
+    let from: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let at = |column: usize| text[from..].char_indices().nth(column).map_or(text.len(), |(offset, _)| from + offset);
+    let span = Span::new(at(column - 1), at(column - 1 + width));
+    Some(Diagnostic::new(Code::TemplateError, path, span, words))
 }
 
 fn lower_first(message: &str) -> String {

@@ -6,12 +6,10 @@
 mod error;
 mod functions;
 
-use std::collections::HashMap;
-
 use include_dir::{Dir, include_dir};
 use tera::Tera;
 
-pub use error::diagnose;
+pub use error::{Sources, diagnose};
 
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
@@ -30,29 +28,27 @@ pub struct Theme {
     pub tera: Tera,
     /// The static files, each once, by the URL that they are published at.
     pub assets: Vec<(String, Asset)>,
-    /// Where each template came from, by its name.
-    pub sources: HashMap<String, SourcePath>,
+    /// Where each template came from and what it says, by its name.
+    pub sources: Sources,
 }
 
 /// Loads the theme: what the site has of it, over the one inside the program.
 pub fn load(name: &str, templates: Vec<Text>, assets: Vec<Asset>) -> (Theme, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut tera = new_tera();
-    let mut sources = HashMap::new();
-    let mut all: Vec<(String, String)> = Vec::new();
+    let mut sources = Sources::new();
     for file in files("templates") {
         let template = format!("{PREFIX}{}", below(file.path().to_str().unwrap_or_default(), "templates"));
-        sources.insert(template.clone(), embedded_path(file.path().to_str().unwrap_or_default()));
-        all.push((template, file.contents_utf8().unwrap_or_default().to_owned()));
+        let path = embedded_path(file.path().to_str().unwrap_or_default());
+        sources.insert(template, (path, file.contents_utf8().unwrap_or_default().to_owned()));
     }
     let folder = format!("themes/{name}");
     for text in templates {
         let template = below(text.path.as_str(), &format!("{folder}/templates")).to_owned();
-        sources.insert(template.clone(), text.path);
-        all.push((template, text.text));
+        sources.insert(template, (text.path, text.text));
     }
     // Each alone first: Tera stops at the first template that it cannot read, and every one is to be told.
-    for (template, text) in &all {
+    for (template, (_, text)) in &sources {
         let mut alone = new_tera();
         if let Err(fault) = alone.add_raw_template(template, text)
             && error::is_syntax(&fault)
@@ -61,7 +57,7 @@ pub fn load(name: &str, templates: Vec<Text>, assets: Vec<Asset>) -> (Theme, Vec
         }
     }
     if diagnostics.is_empty()
-        && let Err(fault) = tera.add_raw_templates(all)
+        && let Err(fault) = tera.add_raw_templates(sources.iter().map(|(template, (_, text))| (template, text)))
     {
         diagnostics.extend(diagnose(&fault, &sources));
     }
