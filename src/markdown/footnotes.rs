@@ -39,7 +39,7 @@ impl Footnotes {
         if notes.is_empty() {
             return;
         }
-        out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n");
+        out.push_str("<div class=\"footnotes\" role=\"doc-endnotes\">\n");
         let mut list = String::new();
         for (number, label) in (1..).zip(&self.labels) {
             let Some(found) = notes.iter().position(|(other, _)| other == label) else { continue };
@@ -53,6 +53,6 @@ impl Footnotes {
             out.push_str(&format!("<ol>\n{list}</ol>\n"));
         }
         notes.iter().for_each(|(_, html)| out.push_str(html));
-        out.push_str("</section>\n");
+        out.push_str("</div>\n");
     }
 }

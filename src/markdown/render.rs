@@ -233,7 +233,7 @@ impl<'a> Writer<'a, '_> {
             Tag::FootnoteDefinition(label) => self.footnotes.begin(&label, self.out),
             Tag::Table(alignments) => {
                 self.table = Table { alignments, ..Table::default() };
-                self.out.push_str("<div class=\"table\" tabindex=\"0\"><table>\n");
+                self.out.push_str("<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n");
             }
             Tag::TableHead => {
                 self.table.in_head = true;

@@ -11,7 +11,6 @@ const QUARTERS: [&str; 4] = ["first", "second", "third", "fourth"];
 /// Registers the filters. Tera checks their names when it reads templates, so they come first.
 pub fn register(tera: &mut Tera) {
     tera.register_filter("when", |text: &str, _: Kwargs, _: &State| in_words(text));
-    tera.register_filter("is_day", |text: &str, _: Kwargs, _: &State| Date::parse(text).is_some());
     tera.register_filter("span", |start: &str, arguments: Kwargs, _: &State| -> TeraResult<String> {
         let end = arguments.get::<Value>("end")?;
         Ok(span_in_words(start, end.as_ref().and_then(Value::as_str)))

@@ -27,6 +27,8 @@ pub struct LifetimeView {
     pub granted: Option<DurationView>,
     /// The day it is counted from: that of the first meeting, or the last it can be on.
     pub start: Option<String>,
+    /// Whether that day is fixed: if not, the lifetime begins and ends on these days at the latest.
+    pub start_is_fixed: bool,
     /// Its last day: by the grant, or by the last extension.
     pub end: Option<String>,
     /// The extensions, in order.
@@ -75,7 +77,10 @@ impl Views<'_> {
         }
         match first {
             // Of a meeting whose day is not fixed it is known only at the end of its month or quarter.
-            Some(start) if start.last() <= today => return Some(state("active", start.day())),
+            Some(start) if start.last() <= today => {
+                let said = self.said(group).filter(|said| said.id == "active" && start.day().is_none());
+                return Some(said.unwrap_or_else(|| state("active", start.day())));
+            }
             Some(_) => return Some(state("forming", None)),
             None => {}
         }
@@ -85,9 +90,18 @@ impl Views<'_> {
         {
             return Some(state("forming", Some(established)));
         }
+        self.said(group)
+    }
+
+    /// The state that the newest document of its history says.
+    fn said(&self, group: &Group) -> Option<StateView> {
         let newest = group.history.iter().max_by_key(|entry| entry.date)?;
-        let source = newest.source.as_ref().map(|name| self.maybe_designated(name));
-        Some(StateView { source, ..state(newest.status.as_str(), Some(newest.date)) })
+        Some(StateView {
+            id: newest.status.as_str(),
+            since: Some(newest.date.to_string()),
+            source: newest.source.as_ref().map(|name| self.maybe_designated(name)),
+            continued_as: None,
+        })
     }
 
     /// How long a group lives.
@@ -106,6 +120,7 @@ impl Views<'_> {
                 DurationView { years, months, weeks, days }
             }),
             start: start.map(|date| date.to_string()),
+            start_is_fixed: first_meeting(group).is_some_and(|first| first.day().is_some()),
             end: end.map(|date| date.to_string()),
             extensions: extensions
                 .into_iter()
