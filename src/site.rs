@@ -62,7 +62,7 @@ pub struct Options {
 /// the site is there to be looked at, and must not be published.
 pub fn load(root: &Path, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let read = source::read_text(root, source::SETTINGS);
-    if !root.join(source::SETTINGS).exists() {
+    if !source::has_settings(root) {
         return (None, read.err().into_iter().collect());
     }
     let (path, (mut settings, mut diagnostics)) = match read {

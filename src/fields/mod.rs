@@ -241,8 +241,8 @@ impl<'n, 'y> MapReader<'n, 'y> {
     }
 
     /// Whether `key` is missing, and not only misspelled.
-    pub fn lacks(&self, key: &str) -> bool {
-        self.span_of(key).is_none() && !self.misspelled.iter().any(|name| *name == key)
+    pub fn lacks(&self, key: &'static str) -> bool {
+        self.span_of(key).is_none() && !self.misspelled.contains(&key)
     }
 
     /// Where the map stands.

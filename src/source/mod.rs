@@ -140,6 +140,11 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join(SETTINGS).is_file()).map(Path::to_path_buf)
 }
 
+/// Whether the folder has settings, readable or not.
+pub fn has_settings(root: &Path) -> bool {
+    root.join(SETTINGS).symlink_metadata().is_ok()
+}
+
 /// Says that the root has no settings.
 pub fn no_settings() -> Diagnostic {
     Diagnostic::of_file(Code::Unreadable, &SourcePath::new(SETTINGS), format!("there is no `{SETTINGS}` here or in a folder above"))
