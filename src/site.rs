@@ -14,8 +14,9 @@ use crate::fields::value::Prose;
 use crate::library::{self, Input, Library, ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
 use crate::model::Record;
 use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow, read_rows};
+use crate::output::{self, Renderer};
 use crate::path::SourcePath;
-use crate::plan::{self, Plan};
+use crate::plan::Plan;
 use crate::source::{self, Content, Text};
 use crate::span::Span;
 use crate::theme::{self, Theme};
@@ -34,6 +35,13 @@ pub struct Site {
     pub today: Date,
     /// Files that were left out by their names.
     pub left_out: Vec<SourcePath>,
+}
+
+impl Site {
+    /// What makes the bytes of its files.
+    pub fn renderer(&self) -> Renderer<'_> {
+        Renderer::new(&self.library, &self.settings, &self.theme, self.today)
+    }
 }
 
 /// Whether drafts are part of the site.
@@ -91,7 +99,7 @@ pub fn load(root: &Path, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let (library, faults) = library::resolve(input, &settings);
     diagnostics.extend(faults);
     diagnostics.extend(library::check_settings(&library, &settings, &path));
-    let (plan, faults) = plan::plan(&library, &theme);
+    let (plan, faults) = output::claim(&library, &theme).finish(&library.records);
     diagnostics.extend(faults);
     diagnostic::sort(&mut diagnostics);
     let today = options.today.or(settings.today).unwrap_or(options.otherwise_today);

@@ -1,35 +1,99 @@
 //! HTML pages, through the theme's templates.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
-use tera::{Context, Value};
+use tera::Context;
 
-use crate::Site;
-use crate::diagnostic::Diagnostic;
-use crate::library::{Links, Route};
+use super::{Output, Renderer};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::library::{Library, Links, Route};
 use crate::markdown::{self, Reading};
-use crate::model::Data;
-use crate::path::OutputPath;
+use crate::model::{Data, Record};
+use crate::path::{OutputPath, SourcePath};
+use crate::plan::{Artifact, Item, Owner, Planner};
+use crate::span::Span;
 use crate::target::{RecordId, Target};
-use crate::theme;
-use crate::view::{SiteView, Views};
+use crate::theme::{self, Theme};
 
-/// The pages of a site, with what they share made once.
-pub struct Pages<'s> {
-    site: &'s Site,
-    views: Views<'s>,
-    shared: Value,
+/// The pages.
+pub(super) const PAGES: Output = Output {
+    name: "pages",
+    claim: |library, theme, output, planner| {
+        for (url, route) in library.routes.all.iter().filter(|(_, route)| !matches!(route, Route::Asset(_))) {
+            let template = template_of(library, *route, theme, planner);
+            planner.claim(url, owner_of(library, *route), Artifact { output, item: Item::Page(*route, template) });
+        }
+    },
+    bytes: |renderer, path, item, buffer| {
+        let Item::Page(route, template) = item else { unreachable!("this output claims pages only") };
+        renderer.render(path, *route, template, buffer)?;
+        Ok(Cow::Borrowed(buffer))
+    },
+};
+
+fn owner_of(library: &Library, route: Route) -> Owner {
+    match route {
+        Route::Record(id) => {
+            let record = library.record(id);
+            Owner::File(record.path().clone(), Some(record.place).filter(|place| *place != Span::default()))
+        }
+        Route::Recommendation(at) => {
+            let row = &library.recommendations[at as usize].row;
+            Owner::File(SourcePath::new(crate::library::RECOMMENDATIONS), Some(row.id.span))
+        }
+        Route::Asset(at) => Owner::File(library.assets[at as usize].path.clone(), None),
+        Route::Home => Owner::Made("the home page"),
+        Route::List(kind) => Owner::Made(kind.info().heading),
+        Route::Recommendations => Owner::Made("the list of Recommendations"),
+        Route::WorkItems => Owner::Made("the list of work items"),
+        Route::Meetings => Owner::Made("the list of meetings"),
+        Route::Tags => Owner::Made("the list of tags"),
+        Route::Tag(_) => Owner::Made("the page of a tag"),
+        Route::NotFound => Owner::Made("the page for what is not found"),
+    }
 }
 
-impl<'s> Pages<'s> {
-    /// Makes what the pages of a site share.
-    pub fn new(site: &'s Site) -> Self {
-        let views = Views { library: &site.library, settings: &site.settings, today: site.today };
-        let shared = Value::from_serializable(&SiteView::new(&site.library, &site.settings, site.today));
-        Self { site, views, shared }
-    }
+/// The template of a page: its record's own, or that of its kind.
+fn template_of(library: &Library, route: Route, theme: &Theme, planner: &mut Planner) -> String {
+    let name = match route {
+        Route::Record(id) => {
+            let record = library.record(id);
+            if let Some(own) = &record.header.template {
+                check_template(record, own, theme, planner);
+                return own.text.clone();
+            }
+            if record.url.is_empty() { "home.html" } else { record.kind.info().template }
+        }
+        Route::Home => "home.html",
+        Route::List(_) => "list.html",
+        Route::Recommendations => "recommendations.html",
+        Route::Recommendation(_) => "recommendation.html",
+        Route::WorkItems => "work-items.html",
+        Route::Meetings => "meetings.html",
+        Route::Tags => "tags.html",
+        Route::Tag(_) => "tag.html",
+        Route::NotFound => "404.html",
+        Route::Asset(_) => unreachable!("an asset has no template"),
+    };
+    name.to_owned()
+}
 
+fn check_template(record: &Record, own: &crate::fields::value::Prose, theme: &Theme, planner: &mut Planner) {
+    // A theme that could not be read has no templates; that is told elsewhere.
+    let known = theme.tera.contains_template(&own.text) || theme.tera.get_template_names().next().is_none();
+    if !known {
+        let names: Vec<&str> = theme.tera.get_template_names().map(|name| name.trim_start_matches("default/")).collect();
+        let near = crate::suggest::nearest(&own.text, names);
+        let message = format!("the theme has no template `{}`", own.text.escape_debug());
+        let diagnostic = Diagnostic::new(Code::InvalidValue, record.path(), own.span, message);
+        planner.tell(diagnostic.maybe_help(near.map(|near| format!("did you mean `{near}`?"))));
+    }
+}
+
+impl Renderer<'_> {
     /// Renders the page of a route into `out`.
-    pub fn render(&self, path: &OutputPath, route: Route, template: &str, out: &mut Vec<u8>) -> Result<(), Vec<Diagnostic>> {
+    fn render(&self, path: &OutputPath, route: Route, template: &str, out: &mut Vec<u8>) -> Result<(), Vec<Diagnostic>> {
         let mut context = Context::new();
         context.insert_value("site", self.shared.clone());
         let content = match route {
@@ -38,21 +102,20 @@ impl<'s> Pages<'s> {
         };
         context.insert("page", &self.views.page(path.url(), route, content));
         self.insert_view(&mut context, path, route);
-        let theme = &self.site.theme;
-        theme.tera.render_to(template, &context, out).map_err(|error| theme::diagnose(&error, &theme.sources))
+        self.theme.tera.render_to(template, &context, out).map_err(|error| theme::diagnose(&error, &self.theme.sources))
     }
 
     /// The text of a record as HTML.
     fn content(&self, id: RecordId) -> String {
-        let library = &self.site.library;
+        let library = self.views.library;
         let record = library.record(id);
         let page = markdown::Page {
             reading: Reading { text: record.markdown(), offset: record.body },
             body: &library.bodies[id.index()],
             anchors: &library.anchors[id.index()],
             links: Links { library, record: id },
-            mentions: self.site.settings.link_mentions(),
-            raw_html: self.site.settings.raw_html(),
+            mentions: self.views.settings.link_mentions(),
+            raw_html: self.views.settings.raw_html(),
         };
         let mut html = String::with_capacity(record.markdown().len() * 3 / 2);
         markdown::render(page, &mut html);
@@ -83,7 +146,7 @@ impl<'s> Pages<'s> {
 
     fn insert_record(&self, context: &mut Context, id: RecordId) {
         let views = &self.views;
-        match &self.site.library.record(id).data {
+        match self.views.library.record(id).data {
             Data::Group(_) => insert(context, "group", views.group(id)),
             Data::Circular(_) => insert(context, "circular", views.circular(id)),
             Data::Liaison(_) => insert(context, "liaison", views.liaison(id)),
@@ -91,7 +154,7 @@ impl<'s> Pages<'s> {
             Data::StudyGroup(_) => insert(context, "study_group", views.study_group(id)),
             Data::Page => {
                 context.insert("mentioned_in", &views.mentions(Target::Record(id)));
-                let siblings = self.site.library.owner(id).map(|owner| views.sub_pages(owner)).unwrap_or_default();
+                let siblings = self.views.library.owner(id).map(|owner| views.sub_pages(owner)).unwrap_or_default();
                 context.insert("pages", &siblings);
             }
         }

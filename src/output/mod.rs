@@ -1,31 +1,63 @@
-//! The bytes of each artifact of a plan: one file an output. Pure: nothing here writes.
+//! The outputs: what each publishes, and the bytes of it. One file an output, one line in the table. Pure: nothing here
+//! writes, and no output knows whether it is built, previewed or checked.
 
+mod asset;
 mod html;
 
 use std::borrow::Cow;
 
-use crate::Site;
+use tera::Value;
+
+use crate::config::Settings;
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
+use crate::library::Library;
 use crate::path::OutputPath;
-use crate::plan::Artifact;
+use crate::plan::{Artifact, Item, Planner};
+use crate::theme::Theme;
+use crate::view::{SiteView, Views};
 
-pub use html::Pages;
+/// An output: a generator of files.
+#[derive(Debug)]
+pub struct Output {
+    /// Its name.
+    pub name: &'static str,
+    /// Claims its files in a plan, as the output at this place of the table.
+    claim: fn(&Library, &Theme, usize, &mut Planner),
+    /// Makes the bytes of one of them; the buffer is empty, and may be used for them.
+    bytes: for<'b> fn(&Renderer<'_>, &OutputPath, &Item, &'b mut Vec<u8>) -> Result<Cow<'b, [u8]>, Vec<Diagnostic>>,
+}
 
-/// Makes the bytes of an artifact. `buffer` is used again from one page to the next.
-pub fn bytes<'b>(
-    site: &Site,
-    pages: &Pages<'_>,
-    path: &OutputPath,
-    artifact: &Artifact,
-    buffer: &'b mut Vec<u8>,
-) -> Result<Cow<'b, [u8]>, Vec<Diagnostic>> {
-    match artifact {
-        Artifact::Page(route, template) => {
-            buffer.clear();
-            pages.render(path, *route, template, buffer)?;
-            Ok(Cow::Borrowed(buffer.as_slice()))
-        }
-        Artifact::Asset(at) => site.library.assets[*at as usize].read().map_err(|fault| vec![fault]),
-        Artifact::ThemeAsset(at) => site.theme.assets[*at as usize].1.read().map_err(|fault| vec![fault]),
+/// All outputs.
+pub const OUTPUTS: [Output; 3] = [html::PAGES, asset::CONTENT, asset::THEME];
+
+/// Lets every output claim its files.
+pub fn claim(library: &Library, theme: &Theme) -> Planner {
+    let mut planner = Planner::default();
+    for (place, output) in OUTPUTS.iter().enumerate() {
+        (output.claim)(library, theme, place, &mut planner);
+    }
+    planner
+}
+
+/// Everything that bytes are made of, with what all pages share made once.
+pub struct Renderer<'s> {
+    views: Views<'s>,
+    theme: &'s Theme,
+    shared: Value,
+}
+
+impl<'s> Renderer<'s> {
+    /// A renderer of a site, on the day that states are measured against.
+    pub fn new(library: &'s Library, settings: &'s Settings, theme: &'s Theme, today: Date) -> Self {
+        let views = Views { library, settings, today };
+        let shared = Value::from_serializable(&SiteView::new(library, settings, today));
+        Self { views, theme, shared }
+    }
+
+    /// Makes the bytes of an artifact. `buffer` is used again from one to the next.
+    pub fn bytes<'b>(&self, path: &OutputPath, artifact: &Artifact, buffer: &'b mut Vec<u8>) -> Result<Cow<'b, [u8]>, Vec<Diagnostic>> {
+        buffer.clear();
+        (OUTPUTS[artifact.output].bytes)(self, path, &artifact.item, buffer)
     }
 }

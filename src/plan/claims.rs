@@ -8,7 +8,7 @@ use crate::span::Span;
 
 /// Who makes a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Owner {
+pub enum Owner {
     /// A source, and the place in it that says so.
     File(SourcePath, Option<Span>),
     /// The program.

@@ -12,7 +12,6 @@ use super::fault;
 use super::target::Target;
 use crate::Site;
 use crate::diagnostic::Diagnostic;
-use crate::output::{self, Pages};
 use crate::path::OutputPath;
 use crate::plan::{Artifact, MANIFEST};
 
@@ -28,7 +27,7 @@ pub fn clear(target: &Target) -> Result<(), Diagnostic> {
 pub fn write(site: &Site, target: &Target) -> Result<usize, Vec<Diagnostic>> {
     let artifacts = &site.plan.artifacts;
     make_folders(artifacts, &target.staging).map_err(|fault| vec![fault])?;
-    let pages = Pages::new(site);
+    let renderer = site.renderer();
     thread_local! {
         static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
@@ -36,7 +35,7 @@ pub fn write(site: &Site, target: &Target) -> Result<usize, Vec<Diagnostic>> {
         .par_iter()
         .flat_map_iter(|(path, artifact)| {
             BUFFER.with_borrow_mut(|buffer| {
-                let bytes = match output::bytes(site, &pages, path, artifact, buffer) {
+                let bytes = match renderer.bytes(path, artifact, buffer) {
                     Ok(bytes) => bytes,
                     Err(faults) => return faults,
                 };

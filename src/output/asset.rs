@@ -1,0 +1,42 @@
+//! Files that are published as they are: those of the content, and the static ones of the theme.
+
+use std::borrow::Cow;
+
+use super::Output;
+use crate::diagnostic::Diagnostic;
+use crate::library::Route;
+use crate::plan::{Artifact, Item, Owner};
+use crate::source::Asset;
+
+/// The files of the content.
+pub(super) const CONTENT: Output = Output {
+    name: "assets",
+    claim: |library, _, output, planner| {
+        for (url, route) in &library.routes.all {
+            if let Route::Asset(at) = route {
+                let owner = Owner::File(library.assets[*at as usize].path.clone(), None);
+                planner.claim(url, owner, Artifact { output, item: Item::File(*at) });
+            }
+        }
+    },
+    bytes: |renderer, _, item, _| read(item, |at| &renderer.views.library.assets[at]),
+};
+
+/// The static files of the theme.
+pub(super) const THEME: Output = Output {
+    name: "theme",
+    claim: |_, theme, output, planner| {
+        for (at, (url, asset)) in (0..).zip(&theme.assets) {
+            planner.claim(url, Owner::File(asset.path.clone(), None), Artifact { output, item: Item::File(at) });
+        }
+    },
+    bytes: |renderer, _, item, _| read(item, |at| &renderer.theme.assets[at].1),
+};
+
+/// The bytes of the file that an item names in its list.
+fn read<'a>(item: &Item, asset: impl Fn(usize) -> &'a Asset) -> Result<Cow<'static, [u8]>, Vec<Diagnostic>> {
+    match item {
+        Item::File(at) => asset(*at as usize).read().map_err(|fault| vec![fault]),
+        Item::Page(..) => unreachable!("these outputs claim files only"),
+    }
+}
