@@ -1,9 +1,6 @@
 //! Files that are published as they are: those of the content, and the static ones of the theme.
 
-use std::borrow::Cow;
-
-use super::Output;
-use crate::diagnostic::Diagnostic;
+use super::{Bytes, Output};
 use crate::library::Route;
 use crate::plan::{Artifact, Item, Owner};
 use crate::source::Asset;
@@ -34,7 +31,7 @@ pub(super) const THEME: Output = Output {
 };
 
 /// The bytes of the file that an item names in its list.
-fn read<'a>(item: &Item, asset: impl Fn(usize) -> &'a Asset) -> Result<Cow<'static, [u8]>, Vec<Diagnostic>> {
+fn read<'a>(item: &Item, asset: impl Fn(usize) -> &'a Asset) -> Bytes<'static> {
     match item {
         Item::File(at) => asset(*at as usize).read().map_err(|fault| vec![fault]),
         Item::Page(..) => unreachable!("these outputs claim files only"),

@@ -17,6 +17,9 @@ use crate::plan::{Artifact, Item, Planner};
 use crate::theme::Theme;
 use crate::view::{SiteView, Views};
 
+/// The bytes of a file, or the faults for which there are none.
+pub type Bytes<'b> = Result<Cow<'b, [u8]>, Vec<Diagnostic>>;
+
 /// An output: a generator of files.
 #[derive(Debug)]
 pub struct Output {
@@ -25,7 +28,7 @@ pub struct Output {
     /// Claims its files in a plan, as the output at this place of the table.
     claim: fn(&Library, &Theme, usize, &mut Planner),
     /// Makes the bytes of one of them; the buffer is empty, and may be used for them.
-    bytes: for<'b> fn(&Renderer<'_>, &OutputPath, &Item, &'b mut Vec<u8>) -> Result<Cow<'b, [u8]>, Vec<Diagnostic>>,
+    bytes: for<'b> fn(&Renderer<'_>, &OutputPath, &Item, &'b mut Vec<u8>) -> Bytes<'b>,
 }
 
 /// All outputs.
@@ -56,7 +59,7 @@ impl<'s> Renderer<'s> {
     }
 
     /// Makes the bytes of an artifact. `buffer` is used again from one to the next.
-    pub fn bytes<'b>(&self, path: &OutputPath, artifact: &Artifact, buffer: &'b mut Vec<u8>) -> Result<Cow<'b, [u8]>, Vec<Diagnostic>> {
+    pub fn bytes<'b>(&self, path: &OutputPath, artifact: &Artifact, buffer: &'b mut Vec<u8>) -> Bytes<'b> {
         buffer.clear();
         (OUTPUTS[artifact.output].bytes)(self, path, &artifact.item, buffer)
     }
