@@ -162,7 +162,7 @@ fn leave_out_folders(input: &mut Input) {
     }
     let is_inside = |path: &SourcePath| folders.iter().any(|folder| path.as_str().starts_with(folder));
     input.drafts.extend(input.records.extract_if(.., |record| is_inside(record.path())));
-    input.assets.retain(|asset| !is_inside(&asset.path));
+    input.draft_assets = input.assets.extract_if(.., |asset| is_inside(&asset.path)).collect();
 }
 
 /// Reads the rows of one file of the catalogue; says whether there may be more of them than were read.

@@ -109,7 +109,8 @@ fn summary(site: &Site, files: usize, diagnostics: &[Diagnostic], target: &Targe
     let warnings = if warnings == 0 { String::new() } else { format!(", {}", counted(warnings, "warning", "warnings")) };
     let took = start.elapsed().as_secs_f64();
     let (pages, files) = (counted(pages, "page", "pages"), counted(files, "file", "files"));
-    format!("{pages} ({}), {files}{warnings} in {took:.2} s: {}", kinds.join(", "), target.name)
+    let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
+    format!("{pages}{kinds}, {files}{warnings} in {took:.2} s: {}", target.name)
 }
 
 /// `1 circular`, `2 circulars`.

@@ -155,8 +155,11 @@ impl Links<'_> {
             None => self.source_path(&path)?,
         };
         let Some(route) = found else { return Ok(Resolved::Unread) };
-        if let (Route::Record(id), Some(anchor)) = (route.1, &anchor) {
-            self.check_anchor(id, anchor)?;
+        match (route.1, &anchor) {
+            (Route::Record(id), Some(anchor)) => self.check_anchor(id, anchor)?,
+            // What stands in a file is its reader's: `#page=2` of a PDF.
+            (Route::Asset(_), _) | (_, None) => {}
+            (_, Some(anchor)) => check_made_anchor(&route.0, anchor)?,
         }
         Ok(Resolved::Page(route.0, anchor))
     }
@@ -189,7 +192,7 @@ impl Links<'_> {
     fn check_anchor(&self, id: RecordId, anchor: &str) -> Result<(), LinkFault> {
         let library = self.library;
         let record = library.record(id);
-        if record.unread || library.has_anchor(id, anchor) {
+        if record.unread || is_of_theme(anchor) || library.has_anchor(id, anchor) {
             return Ok(());
         }
         let own = own_anchors(record, id, &library.work_items);
@@ -201,6 +204,19 @@ impl Links<'_> {
             help: near.map(|near| format!("did you mean `#{near}`?")),
         })
     }
+}
+
+/// Whether an anchor is one that the theme makes, of which only the theme knows.
+fn is_of_theme(anchor: &str) -> bool {
+    anchor.starts_with("p-")
+}
+
+/// A page that is made has no anchors but the theme's.
+fn check_made_anchor(url: &str, anchor: &str) -> Result<(), LinkFault> {
+    if is_of_theme(anchor) {
+        return Ok(());
+    }
+    Err(LinkFault::new(Code::BrokenAnchor, format!("the page `/{url}` has no `#{anchor}`")))
 }
 
 /// What stands at a path of the site, written without its first slash; the last one may be missing. There is nothing

@@ -51,6 +51,8 @@ pub struct Input {
     pub unread: Unread,
     /// The assets.
     pub assets: Vec<Asset>,
+    /// The assets of drafts, which are left out with them.
+    pub draft_assets: Vec<Asset>,
 }
 
 /// What could not be read. Faults that would only follow from it are not told.
@@ -135,7 +137,7 @@ pub struct Library {
 /// Resolves everything that names something.
 pub fn resolve(input: Input, settings: &Settings) -> (Library, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let Input { records, drafts, recommendations, work_items, organisations, unread, assets } = input;
+    let Input { records, drafts, recommendations, work_items, organisations, unread, assets, draft_assets } = input;
     let owners = order::owners(&records);
     let questions = entries::questions(&records);
     let actions = entries::actions(&records);
@@ -159,7 +161,7 @@ pub fn resolve(input: Input, settings: &Settings) -> (Library, Vec<Diagnostic>) 
     let anchors = links::anchors(&records, &bodies, &work_items);
     let relations = Relations::find(&records, &names, &questions, &recommendations, &work_items);
     let tags = order::tags(&records);
-    let routes = routes::routes(&records, &drafts, unread.clone(), &recommendations, &assets, &tags);
+    let routes = routes::routes(&records, (&drafts, &draft_assets), unread.clone(), &recommendations, &assets, &tags);
     let mut library = Library {
         backlinks: Backlinks::default(),
         vocabulary,

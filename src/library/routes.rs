@@ -93,20 +93,18 @@ impl Routes {
     }
 }
 
-/// The routes of a site.
+/// The routes of a site; `drafts` are the records and assets that are left out.
 pub fn routes(
     records: &[Record],
-    drafts: &[Record],
+    drafts: (&[Record], &[Asset]),
     unread: Unread,
     recommendations: &[RecommendationEntry],
     assets: &[Asset],
     tags: &[Tag],
 ) -> Routes {
-    let mut routes = Routes {
-        drafts: drafts.iter().flat_map(|draft| [draft.path().to_string(), draft.url.clone()]).collect(),
-        unread,
-        ..Routes::default()
-    };
+    let of_records = drafts.0.iter().flat_map(|draft| [draft.path().to_string(), draft.url.clone()]);
+    let of_assets = drafts.1.iter().flat_map(|asset| [asset.path.to_string(), asset_url(asset)]);
+    let mut routes = Routes { drafts: of_records.chain(of_assets).collect(), unread, ..Routes::default() };
     for (at, record) in records.iter().enumerate() {
         routes.claim_source(record.url.clone(), Route::Record(RecordId(at as u32)), record.path().as_str());
     }
@@ -132,11 +130,14 @@ pub fn routes(
     }
     routes.claim("404.html".to_owned(), Route::NotFound);
     for (at, asset) in assets.iter().enumerate() {
-        let path = asset.path.as_str();
-        let below = path.strip_prefix("content/").unwrap_or(path);
-        // The folder of the pages is the top of the site.
-        let url = below.strip_prefix("pages/").unwrap_or(below);
-        routes.claim_source(url.to_owned(), Route::Asset(at as u32), path);
+        routes.claim_source(asset_url(asset), Route::Asset(at as u32), asset.path.as_str());
     }
     routes
+}
+
+/// The site-relative URL of a file: its path in the content, of which the folder of the pages is the top.
+fn asset_url(asset: &Asset) -> String {
+    let path = asset.path.as_str();
+    let below = path.strip_prefix("content/").unwrap_or(path);
+    below.strip_prefix("pages/").unwrap_or(below).to_owned()
 }

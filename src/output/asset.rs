@@ -3,7 +3,7 @@
 use super::{Bytes, Output};
 use crate::library::Route;
 use crate::plan::{Artifact, Item, Owner};
-use crate::source::Asset;
+use crate::source::{Asset, AssetData};
 
 /// The files of the content.
 pub(super) const CONTENT: Output = Output {
@@ -24,7 +24,11 @@ pub(super) const THEME: Output = Output {
     name: "theme",
     claim: |_, theme, output, planner| {
         for (at, (url, asset)) in (0..).zip(&theme.assets) {
-            planner.claim(url, Owner::File(asset.path.clone(), None), Artifact { output, item: Item::File(at) });
+            let owner = match asset.data {
+                AssetData::File(_) => Owner::File(asset.path.clone(), None),
+                AssetData::Embedded(_) => Owner::Embedded(asset.path.clone()),
+            };
+            planner.claim(url, owner, Artifact { output, item: Item::File(at) });
         }
     },
     bytes: |renderer, _, item, _| read(item, |at| &renderer.theme.assets[at].1),

@@ -11,6 +11,8 @@ use crate::span::Span;
 pub enum Owner {
     /// A source, and the place in it that says so.
     File(SourcePath, Option<Span>),
+    /// A file inside of the program, which nobody is to be told to rename.
+    Embedded(SourcePath),
     /// The program.
     Made(&'static str),
 }
@@ -21,13 +23,14 @@ impl Owner {
         match self {
             Self::File(path, Some(span)) => Diagnostic::new(code, path, *span, message),
             Self::File(path, None) => Diagnostic::of_file(code, path, message),
+            Self::Embedded(path) => Diagnostic::of_file(code, path, message),
             Self::Made(_) => Diagnostic::of_file(code, &SourcePath::new("plenary.yaml"), message),
         }
     }
 
     fn describe(&self) -> String {
         match self {
-            Self::File(path, _) => path.to_string(),
+            Self::File(path, _) | Self::Embedded(path) => path.to_string(),
             Self::Made(what) => format!("{what}, which plenary makes"),
         }
     }

@@ -50,7 +50,7 @@ pub fn carry_over(site: &Site, target: &Target) -> Result<Vec<Diagnostic>, Vec<D
             continue;
         }
         let copied = copy(entry.path(), &target.staging.join(path), is_folder, entry.file_type().is_symlink());
-        copied.map_err(|error| vec![fault(entry.path(), "carry over", &error)])?;
+        copied.map_err(|error| vec![fault(target, entry.path(), "carry over", &error)])?;
         let at_top = path.parent().is_none_or(|parent| {
             let parent = parent.to_string_lossy().replace('\\', "/");
             parent.is_empty() || own_folders.contains(parent.as_str()) || new_folders.contains(parent.as_str())

@@ -11,13 +11,13 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Takes the lock; it is given back when the file is closed, also by the end of the process however that comes.
 pub fn take(target: &Target) -> Result<File, Diagnostic> {
     let folder = target.lock.parent().unwrap_or(&target.lock);
-    std::fs::create_dir_all(folder).map_err(|error| fault(folder, "make", &error))?;
+    std::fs::create_dir_all(folder).map_err(|error| fault(target, folder, "make", &error))?;
     let file = OpenOptions::new()
         .create(true)
         .truncate(false)
         .write(true)
         .open(&target.lock)
-        .map_err(|error| fault(&target.lock, "open", &error))?;
+        .map_err(|error| fault(target, &target.lock, "open", &error))?;
     match flock(&file, FlockOperation::NonBlockingLockExclusive) {
         Ok(()) => Ok(file),
         Err(rustix::io::Errno::WOULDBLOCK) => {

@@ -15,7 +15,7 @@ pub use target::{Target, Where};
 
 use crate::Site;
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::path::SourcePath;
+use crate::source::reason;
 
 /// What was published.
 #[derive(Debug)]
@@ -43,12 +43,8 @@ pub fn publish(site: &Site, target: &Target) -> Result<Published, Vec<Diagnostic
     })
 }
 
-/// Says that the site could not be written.
-fn fault(path: &std::path::Path, verb: &str, error: &std::io::Error) -> Diagnostic {
-    let reason = error.to_string();
-    let reason = reason.split(" (os error").next().unwrap_or(&reason).to_owned();
-    let mut chars = reason.chars();
-    let reason: String = chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect());
-    let message = format!("cannot {verb} it: {reason}; the published site is as it was");
-    Diagnostic::of_file(Code::NotPublished, &SourcePath::new(path.to_string_lossy().into_owned()), message)
+/// Says that the site could not be written: what could not be done to `path`, and why.
+fn fault(target: &Target, path: &std::path::Path, verb: &str, error: &std::io::Error) -> Diagnostic {
+    let message = format!("cannot {verb} it: {}; the published site is as it was", reason(error));
+    Diagnostic::of_file(Code::NotPublished, &target.shown(path), message)
 }

@@ -18,7 +18,7 @@ use crate::plan::{Artifact, MANIFEST};
 /// Removes what an earlier build left.
 pub fn clear(target: &Target) -> Result<(), Diagnostic> {
     match std::fs::remove_dir_all(&target.staging) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(fault(&target.staging, "remove", &error)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(fault(target, &target.staging, "remove", &error)),
         _ => Ok(()),
     }
 }
@@ -26,7 +26,7 @@ pub fn clear(target: &Target) -> Result<(), Diagnostic> {
 /// Writes the whole site; returns how many files it has. Every fault is kept: one page's does not hide another's.
 pub fn write(site: &Site, target: &Target) -> Result<usize, Vec<Diagnostic>> {
     let artifacts = &site.plan.artifacts;
-    make_folders(artifacts, &target.staging).map_err(|fault| vec![fault])?;
+    make_folders(artifacts, target).map_err(|fault| vec![fault])?;
     let renderer = site.renderer();
     thread_local! {
         static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
@@ -40,7 +40,7 @@ pub fn write(site: &Site, target: &Target) -> Result<usize, Vec<Diagnostic>> {
                     Err(faults) => return faults,
                 };
                 let file = target.staging.join(path.as_str());
-                create(&file, &bytes).err().map(|error| fault(&file, "write", &error)).into_iter().collect()
+                create(&file, &bytes).err().map(|error| fault(target, &file, "write", &error)).into_iter().collect()
             })
         })
         .collect();
@@ -48,12 +48,13 @@ pub fn write(site: &Site, target: &Target) -> Result<usize, Vec<Diagnostic>> {
         return Err(faults);
     }
     let manifest = target.staging.join(MANIFEST);
-    create(&manifest, manifest_text(artifacts).as_bytes()).map_err(|error| vec![fault(&manifest, "write", &error)])?;
+    create(&manifest, manifest_text(artifacts).as_bytes()).map_err(|error| vec![fault(target, &manifest, "write", &error)])?;
     Ok(artifacts.len())
 }
 
 /// Makes every folder once, outer ones first.
-fn make_folders(artifacts: &[(OutputPath, Artifact)], staging: &Path) -> Result<(), Diagnostic> {
+fn make_folders(artifacts: &[(OutputPath, Artifact)], target: &Target) -> Result<(), Diagnostic> {
+    let staging = &target.staging;
     let mut folders: BTreeSet<&str> = BTreeSet::new();
     for (path, _) in artifacts {
         let mut folder = path.folder();
@@ -61,10 +62,10 @@ fn make_folders(artifacts: &[(OutputPath, Artifact)], staging: &Path) -> Result<
             folder = folder.rfind('/').map_or("", |at| &folder[..at]);
         }
     }
-    std::fs::create_dir_all(staging).map_err(|error| fault(staging, "make", &error))?;
+    std::fs::create_dir_all(staging).map_err(|error| fault(target, staging, "make", &error))?;
     for folder in folders {
         let folder = staging.join(folder);
-        std::fs::create_dir(&folder).map_err(|error| fault(&folder, "make", &error))?;
+        std::fs::create_dir(&folder).map_err(|error| fault(target, &folder, "make", &error))?;
     }
     Ok(())
 }

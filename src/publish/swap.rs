@@ -12,24 +12,24 @@ pub fn swap(target: &Target) -> Result<(), Diagnostic> {
     let (staging, output) = (&target.staging, &target.output);
     if !target.replaces {
         if let Some(parent) = output.parent() {
-            std::fs::create_dir_all(parent).map_err(|error| fault(parent, "make", &error))?;
+            std::fs::create_dir_all(parent).map_err(|error| fault(target, parent, "make", &error))?;
         }
-        return std::fs::rename(staging, output).map_err(|error| fault(output, "publish", &error));
+        return std::fs::rename(staging, output).map_err(|error| fault(target, output, "publish", &error));
     }
     match renameat_with(CWD, staging, CWD, output, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(()),
         Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::NOTSUP) => in_two_steps(target),
-        Err(error) => Err(fault(output, "publish", &error.into())),
+        Err(error) => Err(fault(target, output, "publish", &error.into())),
     }
 }
 
 fn in_two_steps(target: &Target) -> Result<(), Diagnostic> {
     let (staging, output) = (&target.staging, &target.output);
     let aside = staging.with_extension("old");
-    std::fs::rename(output, &aside).map_err(|error| fault(output, "move aside", &error))?;
+    std::fs::rename(output, &aside).map_err(|error| fault(target, output, "move aside", &error))?;
     if let Err(error) = std::fs::rename(staging, output) {
         let _ = std::fs::rename(&aside, output);
-        return Err(fault(output, "publish", &error));
+        return Err(fault(target, output, "publish", &error));
     }
-    std::fs::rename(&aside, staging).map_err(|error| fault(&aside, "move", &error))
+    std::fs::rename(&aside, staging).map_err(|error| fault(target, &aside, "move", &error))
 }

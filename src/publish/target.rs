@@ -81,6 +81,16 @@ impl Target {
     }
 }
 
+impl Target {
+    /// What messages call a path beside the output or in it: seen from where the output was named.
+    pub fn shown(&self, path: &Path) -> SourcePath {
+        let beside = Path::new(self.name.as_str()).parent().unwrap_or(Path::new(""));
+        let parent = self.output.parent().unwrap_or(Path::new("/"));
+        let shown = path.strip_prefix(parent).map_or_else(|_| path.to_path_buf(), |below| beside.join(below));
+        SourcePath::new(shown.to_string_lossy().into_owned())
+    }
+}
+
 /// The real path of a folder that may not be there yet: links on the way are followed, `.` and `..` taken away.
 fn resolve(path: &Path) -> PathBuf {
     if let Ok(real) = path.canonicalize() {

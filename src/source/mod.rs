@@ -9,7 +9,7 @@ mod walk;
 
 use std::path::{Path, PathBuf};
 
-pub use read::{read_for_excerpt, read_plain, read_text};
+pub use read::{read_for_excerpt, read_plain, read_text, reason};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;

@@ -72,7 +72,7 @@ pub(super) fn bytes(file: &Path, path: &SourcePath, limit: u64) -> Result<Vec<u8
 }
 
 /// What the system says, without the number of its error.
-pub(super) fn reason(error: &std::io::Error) -> String {
+pub fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut chars = text.chars();

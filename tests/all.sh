@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# The one test command: installs what the tests need beside Rust, Node and Java, and runs everything that continuous
+# integration does. Says each step before it is taken, and at the end, however that comes, how long each took.
+#
+# It makes target/ and tests/web/node_modules/ and nothing else in the repository: the site is built into a temporary folder.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+scratch=$(mktemp -d)
+times=()
+current=
+
+finish() {
+    local code=$?
+    rm -rf "$scratch"
+    [[ ${#times[@]} -eq 0 ]] || printf '\n%s' "${times[@]}" ''
+    [[ $code -eq 0 || -z $current ]] || printf '\nfailed: %s\n' "$current" >&2
+}
+trap finish EXIT
+
+# need COMMAND HOW: fails with the line that installs COMMAND.
+need() {
+    $1 --version >/dev/null 2>&1 || { printf 'tests/all.sh needs `%s`:\n    %s\n' "$1" "$2" >&2; exit 1; }
+}
+
+# step NAME COMMAND…
+step() {
+    current=$1
+    local began=$SECONDS
+    printf '\n== %s: %s\n' "$1" "${*:2}"
+    "${@:2}"
+    times+=("$(printf '%4d s  %s' $((SECONDS - began)) "$1")")
+}
+
+need cc 'apt-get install -y gcc libc6-dev'
+need cargo "curl --proto '=https' -sSf https://sh.rustup.rs | sh"
+need 'cargo fmt' 'rustup component add rustfmt'
+need 'cargo clippy' 'rustup component add clippy'
+need node 'apt-get install -y nodejs'
+need npm 'apt-get install -y npm'
+need java 'apt-get install -y default-jre-headless'
+
+step 'format' cargo fmt --check
+step 'lints' cargo lint
+step 'documentation' env RUSTDOCFLAGS='--deny warnings' cargo doc --no-deps --locked --quiet
+step 'tests' cargo test --locked --no-fail-fast
+step 'the program' cargo build --release --locked
+step 'the site' cargo run --release --locked --quiet -- build --deny warnings --output "$scratch/public"
+step 'the HTML checker' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
+step 'the pages' node tests/web/check-html.mjs "$scratch/public"

@@ -1,0 +1,159 @@
+//! Case files: a line that says what is shown, then sections `-- name --`. Those named by a path make the site's files
+//! (see [`super::layout`]); `args` are further arguments of `plenary build`, one a line; `stderr`, `exit` and `files` are
+//! what is expected.
+//!
+//! A case that expects no `files` expects a failure that leaves the whole site as it was, the published one included.
+
+use std::fs;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
+
+use super::difference;
+use super::layout::Item;
+use super::run::Run;
+use super::site::{PLENARY, SETTINGS, Site};
+use super::tree::Tree;
+
+/// The user that an unreadable file is unreadable for, where the tests run as root: nobody.
+const ORDINARY_USER: u32 = 65534;
+/// What is published before each case, unless the case says something else of `public/`.
+const OLD_SITE: [(&str, &str); 2] = [(".plenary-manifest", "made by plenary\nindex.html\n"), ("index.html", "the site as it was\n")];
+
+/// A case, as its file has it.
+pub struct Case {
+    title: String,
+    sections: Vec<(String, String)>,
+}
+
+/// What a case expects or what came.
+#[derive(Debug, PartialEq, Eq)]
+struct Outcome {
+    stderr: String,
+    exit: String,
+    /// The published files, where the build was done.
+    files: Option<String>,
+}
+
+impl Case {
+    /// Reads a case file.
+    pub fn parse(text: &str) -> Self {
+        let (title, rest) = text.split_once('\n').expect("a case begins with a line that says what it shows");
+        let mut sections: Vec<(String, String)> = Vec::new();
+        for line in rest.split_inclusive('\n') {
+            match line.trim_end().strip_prefix("-- ").and_then(|line| line.strip_suffix(" --")) {
+                Some(name) => sections.push((name.to_owned(), String::new())),
+                None => sections.last_mut().expect("a section begins with `-- name --`").1.push_str(line),
+            }
+        }
+        Self { title: title.to_owned(), sections }
+    }
+
+    /// Builds the case's site; the error says how what came differs from what the case expects.
+    pub fn check(&self) -> Result<(), String> {
+        let (outcome, harm) = self.build();
+        let expected = self.expected();
+        let mut faults = harm;
+        for (name, wanted, got) in [
+            ("stderr", &expected.stderr, &outcome.stderr),
+            ("exit", &expected.exit, &outcome.exit),
+            ("files", &expected.files.unwrap_or_default(), &outcome.files.unwrap_or_default()),
+        ] {
+            faults.extend(difference::of(wanted, got).map(|difference| format!("{name}:\n{difference}")));
+        }
+        if faults.is_empty() { Ok(()) } else { Err(format!("{}\n{}", self.title, faults.join("\n"))) }
+    }
+
+    /// The case with what came in the place of what it expected.
+    pub fn accepted(&self) -> String {
+        let (outcome, _) = self.build();
+        let mut out = format!("{}\n", self.title);
+        let mut section = |name: &str, text: &str| out.push_str(&format!("-- {name} --\n{text}"));
+        for (name, text) in self.sections.iter().filter(|(name, _)| !["stderr", "exit", "files"].contains(&name.as_str())) {
+            section(name, text);
+        }
+        section("stderr", &outcome.stderr);
+        section("exit", &outcome.exit);
+        outcome.files.iter().for_each(|files| section("files", files));
+        out
+    }
+
+    fn expected(&self) -> Outcome {
+        let of = |name: &str| self.section(name).map(str::to_owned);
+        Outcome { stderr: of("stderr").unwrap_or_default(), exit: of("exit").unwrap_or_default(), files: of("files") }
+    }
+
+    fn section(&self, name: &str) -> Option<&str> {
+        self.sections.iter().find(|(other, _)| other == name).map(|(_, text)| text.as_str())
+    }
+
+    /// What came, and what a failing build did to the site all the same.
+    fn build(&self) -> (Outcome, Vec<String>) {
+        let site = Site::empty();
+        let items: Vec<Item<'_>> = self
+            .sections
+            .iter()
+            .filter(|(name, _)| !["args", "stderr", "exit", "files"].contains(&name.as_str()))
+            .map(|(name, text)| Item::new(name, text))
+            .collect();
+        lay_out(&site, &items);
+        let before = site.tree();
+        let run = run(&site, &items, self.section("args").unwrap_or_default());
+        let mut harm = Vec::new();
+        if !run.stdout.is_empty() {
+            harm.push(format!("standard output is not empty: {}", run.stdout));
+        }
+        let mut outcome =
+            Outcome { stderr: run.stderr, exit: run.code.map_or("a signal\n".to_owned(), |code| format!("{code}\n")), files: None };
+        if run.code == Some(0) {
+            outcome.files = Some(published(&site));
+        } else {
+            harm.extend(before.difference(&site.tree()));
+        }
+        let left: Vec<_> = Tree::of(&site.path(".plenary")).without("public.lock").paths().into_iter().map(str::to_owned).collect();
+        harm.extend(left.into_iter().map(|path| format!(".plenary/{path}: left behind")));
+        items.iter().for_each(|item| item.open(&site.root()));
+        (outcome, harm)
+    }
+}
+
+fn lay_out(site: &Site, items: &[Item<'_>]) {
+    if !items.iter().any(|item| item.path() == "plenary.yaml") {
+        site.write("plenary.yaml", SETTINGS);
+    }
+    if !items.iter().any(|item| item.path().starts_with("public")) {
+        OLD_SITE.iter().for_each(|(path, text)| site.write(&format!("public/{path}"), text));
+    }
+    items.iter().for_each(|item| item.lay_out(&site.root()));
+    items.iter().for_each(|item| item.close(&site.root()));
+}
+
+fn run(site: &Site, items: &[Item<'_>], further: &str) -> Run {
+    let mut arguments = vec!["build", "--color", "never"];
+    arguments.extend(further.lines());
+    let mut command = match items.iter().any(Item::is_closed) && rustix::process::geteuid().is_root() {
+        true => as_ordinary_user(site, &arguments),
+        false => site.plenary(&arguments),
+    };
+    site.run_command(&mut command)
+}
+
+/// Root may read everything. Where the program lies, an ordinary user may not: it is copied.
+fn as_ordinary_user(site: &Site, arguments: &[&str]) -> Command {
+    let program = site.beside("plenary");
+    fs::copy(PLENARY, &program).expect("the program can be copied");
+    let mut command = site.program(&program, arguments);
+    command.uid(ORDINARY_USER).gid(ORDINARY_USER);
+    command
+}
+
+/// What is published, one path a line, without the static files of the theme inside the program: no case is about them.
+fn published(site: &Site) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static");
+    let theme = Tree::of(&folder);
+    let theme: Vec<String> = theme.files().into_iter().map(|file| format!("theme/{file}")).collect();
+    let tree = site.public();
+    let (of_theme, files): (Vec<&str>, Vec<&str>) = tree.files().into_iter().partition(|file| theme.iter().any(|own| own == file));
+    assert_eq!(of_theme, theme, "the static files of the theme are published");
+    files.iter().map(|file| format!("{file}\n")).collect()
+}
