@@ -197,9 +197,7 @@ fn imports(own: &str, code: &str) -> Vec<Vec<String>> {
         }
     }
     // Where the folder alone is imported, what is taken from it stands after its name.
-    found.retain(|path| !(path.len() == 1 && split_folders().any(|folder| path[0] == folder)));
-    found
-        .retain(|path| !path.last().is_some_and(|last| split_folders().any(|folder| path[0] == folder) && (last == "self" || last == "*")));
+    found.retain(|path| !is_split(&path[0]) || path.get(1).is_some_and(|name| name != "self" && name != "*"));
     found
 }
 
@@ -212,11 +210,9 @@ fn below(folder: &str, mut path: Vec<String>) -> Vec<String> {
 fn resolve(import: &[String], reexports: &BTreeMap<&str, Vec<Vec<String>>>) -> String {
     let via = |list: &str, name: &str| reexports.get(list)?.iter().find(|path| path.last().is_some_and(|last| last == name)).cloned();
     let name = &import[0];
-    if let (None, false, Some(path)) = (layer(name), split_folders().any(|folder| folder == name), via("src/lib.rs", name)) {
-        return resolve(&path, reexports);
-    }
-    if !split_folders().any(|folder| folder == name) {
-        return name.clone();
+    if !is_split(name) {
+        let reexported = if layer(name).is_none() { via("src/lib.rs", name) } else { None };
+        return reexported.map_or(name.clone(), |path| resolve(&path, reexports));
     }
     let file = format!("{name}/{}", import[1]);
     if layer(&file).is_some() {
@@ -228,8 +224,13 @@ fn resolve(import: &[String], reexports: &BTreeMap<&str, Vec<Vec<String>>>) -> S
 /// The folders that belong to several layers.
 fn split_folders() -> impl Iterator<Item = &'static str> {
     let mut folders: Vec<&str> = LAYERS.concat().into_iter().filter_map(|unit| Some(unit.split_once('/')?.0)).collect();
+    folders.sort_unstable();
     folders.dedup();
     folders.into_iter()
+}
+
+fn is_split(folder: &str) -> bool {
+    split_folders().any(|split| split == folder)
 }
 
 fn layer(unit: &str) -> Option<usize> {
@@ -240,7 +241,7 @@ fn layer(unit: &str) -> Option<usize> {
 fn unit_of(path: &str) -> String {
     let path = path.trim_start_matches("src/").trim_end_matches(".rs");
     match path.split_once('/') {
-        Some((folder, _)) if !split_folders().any(|split| split == folder) => folder.to_owned(),
+        Some((folder, _)) if !is_split(folder) => folder.to_owned(),
         _ => path.to_owned(),
     }
 }

@@ -15,6 +15,9 @@ use support::run::{self, Run};
 use support::site::{PLENARY, SETTINGS, Site};
 use support::tree::Tree;
 
+/// What a build says that may not write now.
+const KEPT_OUT: &str = "error[not-published]: another build is writing into this folder\n--> public\n = help: wait until it is done\n\n";
+
 /// The real site: of every kind something.
 fn real_site() -> Tree {
     Tree::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"))
@@ -189,10 +192,9 @@ fn two_builds_at_once_end_with_one_whole_site() {
         let mut other = run::start(&mut site.plenary(&["build", "--quiet"]));
         let run = site.build();
         let status = other.wait().expect("a child can be waited for");
-        let refused = "error[not-published]: another build is writing into this folder\n--> public\n = help: wait until it is done\n\n";
         match run.code {
-            Some(0) => {}
-            code => assert_eq!((code, run.stderr.as_str(), status.code()), (Some(1), refused, Some(0))),
+            Some(0) => assert!(matches!(status.code(), Some(0 | 1))),
+            code => assert_eq!((code, run.stderr.as_str(), status.code()), (Some(1), KEPT_OUT, Some(0))),
         }
         assert_same(&alone, &site.public());
     }
@@ -206,11 +208,7 @@ fn a_build_that_another_keeps_out_says_so() {
     let lock = fs::File::open(site.path(".plenary/public.lock")).expect("a build leaves its lock");
     lock.lock().expect("nobody else has it");
     let run = site.build();
-    assert_eq!(
-        run.stderr,
-        "error[not-published]: another build is writing into this folder\n--> public\n = help: wait until it is done\n\n"
-    );
-    assert_eq!(run.code, Some(1));
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), KEPT_OUT));
     assert_same(&old, &site.tree());
     drop(lock);
     assert_built(&site.build());
