@@ -1,7 +1,7 @@
 //! The settings of a site: `plenary.yaml`, checked once.
 
 use crate::date::Date;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::fields::value::{Colour, Free, Prose, Url};
 use crate::fields::{Fields, MapReader, Read, Reader, Shape, record, words};
 use crate::language::Language;
@@ -182,17 +182,14 @@ impl BaseUrl {
 }
 
 impl Read for BaseUrl {
-    const SHAPE: Shape = Shape::Url;
+    const SHAPE: Shape = Shape::SiteUrl;
 
     fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let text = Prose::read(node, reader)?.text;
         let read = Self::parse(&text);
         if read.is_none() {
             let help = Self::parse(&format!("{text}/")).map(|with_slash| format!("write `{}`", with_slash.0));
-            let message = format!(
-                "`{}` will not do here: expected an absolute address that ends in `/`, such as `https://example.org/`",
-                text.escape_debug()
-            );
+            let message = format!("`{}` will not do here: expected {}", shown(&text), Self::SHAPE.wanted());
             reader.fault(Code::InvalidValue, node.span, message, help);
         }
         read
@@ -230,10 +227,8 @@ impl Settings {
             let url = &item.url.text;
             let local = url.starts_with('/') && !url.starts_with("//");
             if !local && !url.starts_with("https://") && !url.starts_with("http://") {
-                let message = format!(
-                    "`{}` will not do here: expected a path such as `/groups/`, or an address that begins with https:",
-                    url.escape_debug()
-                );
+                let message =
+                    format!("`{}` will not do here: expected a path such as `/groups/`, or an address that begins with https:", shown(url));
                 reader.fault(Code::InvalidValue, item.url.span, message, None);
             }
         }

@@ -28,11 +28,6 @@ impl Date {
         self.0.checked_add(duration.0).ok().map(Self)
     }
 
-    /// The day `days` later, or earlier when negative.
-    pub fn plus_days(self, days: i32) -> Option<Self> {
-        self.0.checked_add(Span::new().try_days(days).ok()?).ok().map(Self)
-    }
-
     /// Whole days from this day to `other`, negative if it is earlier.
     pub fn days_until(self, other: Self) -> i32 {
         self.0.until(other.0).map_or(0, |span| span.get_days())

@@ -50,6 +50,17 @@ impl SourcePath {
     }
 }
 
+impl SourcePath {
+    /// The way from this file's folder to the file at `path`, as a link says it.
+    pub fn way_to(&self, path: &str) -> String {
+        let folder: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = path.split('/').collect();
+        let shared = folder.iter().zip(&parts).take_while(|(a, b)| a == b).count();
+        let up = folder[shared..].iter().map(|_| "..");
+        up.chain(parts[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+    }
+}
+
 impl std::fmt::Display for SourcePath {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
@@ -180,6 +191,8 @@ mod tests {
         let path = SourcePath::new("content/groups/fg-mv/index.md");
         assert_eq!(path.join("../../circulars/x.md").as_deref(), Some("content/circulars/x.md"));
         assert_eq!(path.join("../../../../x"), None);
+        assert_eq!(path.way_to("content/circulars/x.md"), "../../circulars/x.md");
+        assert_eq!(path.way_to("content/groups/fg-mv/logo.svg"), "logo.svg");
     }
 
     #[test]

@@ -82,6 +82,7 @@ fn of_shape(shape: &Shape) -> Value {
         Shape::TimeZone => pattern(r"^(UTC|[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)+)$"),
         Shape::Duration => pattern(r"^P(\d+[YMWD])+$"),
         Shape::Url => pattern(r"^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)"),
+        Shape::SiteUrl => pattern(r"^https?://[^/]+/([^?#]*/)?$"),
         Shape::Email => pattern(r"^[^@\s]+@[^@\s]+\.[^@\s]+$"),
         Shape::Colour => pattern(r"^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"),
         Shape::Word(words) => json!({ "enum": words }),

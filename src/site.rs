@@ -1,5 +1,6 @@
 //! A site in memory: load, parse, resolve and plan, joined.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -11,13 +12,14 @@ use crate::fields::Fields;
 use crate::fields::Read;
 use crate::fields::Reader;
 use crate::fields::value::Prose;
-use crate::library::{self, Input, Library, ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
+use crate::library::{self, Input, Library};
 use crate::model::Record;
 use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow, read_rows};
 use crate::output::{self, Renderer};
 use crate::path::SourcePath;
 use crate::plan::Plan;
-use crate::source::{self, Content, Text};
+use crate::slug;
+use crate::source::{self, Asset, Content, ORGANISATIONS, RECOMMENDATIONS, Text, WORK_ITEMS};
 use crate::span::Span;
 use crate::theme::{self, Theme};
 
@@ -69,10 +71,10 @@ pub struct Options {
 /// Loads the site at `root`. There is none if it has no settings. The diagnostics are sorted; with an error among them
 /// the site is there to be looked at, and must not be published.
 pub fn load(root: &Path, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
-    let read = source::read_text(root, source::SETTINGS);
     if !source::has_settings(root) {
-        return (None, read.err().into_iter().collect());
+        return (None, vec![source::no_settings()]);
     }
+    let read = source::read_text(root, source::SETTINGS);
     let (path, (mut settings, mut diagnostics)) = match read {
         Ok(text) => (text.path.clone(), Settings::read(&text)),
         Err(fault) => (fault.file.clone(), (Settings::stand_in(), vec![fault])),
@@ -145,24 +147,23 @@ fn parse(content: Content, settings: &Settings, drafts: Drafts, diagnostics: &mu
     (input, editions)
 }
 
-/// What is in a draft's own folder is left out with it: its pages and its files.
+/// With a draft all is left out that belongs to it: its editions, its pages and the files of its folder.
 fn leave_out_folders(input: &mut Input) {
-    let folders: Vec<String> = input
-        .drafts
-        .iter()
-        .filter(|draft| draft.language.is_none())
-        .filter_map(|draft| {
-            Some(draft.path().as_str().strip_suffix("index.md").or_else(|| draft.path().as_str().strip_suffix(".md"))?.to_owned())
-        })
-        .map(|folder| if folder.ends_with('/') { folder } else { folder + "/" })
-        .filter(|folder| folder != "content/")
-        .collect();
-    if folders.is_empty() {
+    let key = |path: &SourcePath| Some(path.as_str().splitn(4, '/').skip(1).take(2).map(slug::of_name).collect::<Vec<_>>().join("/"));
+    let of_record = |record: &Record| {
+        let (id, folder) = (record.owner.as_ref().unwrap_or(&record.id), record.path().as_str().split('/').nth(1).unwrap_or(""));
+        (!record.url.is_empty()).then(|| format!("{folder}/{id}"))
+    };
+    let drafts: HashSet<String> =
+        input.drafts.iter().filter(|draft| draft.language.is_none() && draft.owner.is_none()).filter_map(of_record).collect();
+    if drafts.is_empty() {
         return;
     }
-    let is_inside = |path: &SourcePath| folders.iter().any(|folder| path.as_str().starts_with(folder));
-    input.drafts.extend(input.records.extract_if(.., |record| is_inside(record.path())));
-    input.draft_assets = input.assets.extract_if(.., |asset| is_inside(&asset.path)).collect();
+    let is_of_draft = |record: &mut Record| of_record(record).is_some_and(|name| drafts.contains(&name));
+    input.drafts.extend(input.records.extract_if(.., is_of_draft));
+    let is_in_folder =
+        |asset: &mut Asset| asset.path.as_str().matches('/').count() > 2 && key(&asset.path).is_some_and(|name| drafts.contains(&name));
+    input.draft_assets = input.assets.extract_if(.., is_in_folder).collect();
 }
 
 /// Reads the rows of one file of the catalogue; says whether there may be more of them than were read.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Common, DONE, FAULTY};
+use super::{Common, DONE};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::scaffold;
@@ -29,8 +29,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     }
     for (path, text) in scaffold::site("Focus groups", today) {
         if let Err(fault) = scaffold::create(folder, path, &text) {
-            common.report(folder, &[fault]);
-            return FAULTY;
+            return common.report(folder, &[fault]);
         }
     }
     common.say(&format!("a new site in {}; go there and say `plenary new focus-group fg-xx`", folder.display()));

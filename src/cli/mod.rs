@@ -145,7 +145,11 @@ impl Common {
         Ok(Options {
             drafts: if self.drafts { Drafts::Include } else { Drafts::Leave },
             today: self.today,
-            otherwise_today: self.clock()?,
+            // Asked only where nothing was said, so that a clock that cannot be read is no fault of anybody else.
+            otherwise_today: match self.today {
+                Some(today) => today,
+                None => self.clock()?,
+            },
             base_url: None,
         })
     }

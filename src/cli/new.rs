@@ -4,21 +4,24 @@ use std::io::{BufRead, IsTerminal};
 use std::path::Path;
 
 use super::{Common, DONE, USAGE};
+use crate::designation::key;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::Fields;
 use crate::library::Library;
+use crate::library::Route;
 use crate::model::header::Header;
+use crate::model::place::Place;
 use crate::model::study_group::BodyKind;
-use crate::model::{KINDS, Kind, KindInfo};
-use crate::path::SourcePath;
+use crate::model::{Data, KINDS, Kind, KindInfo};
+use crate::path::{OutputPath, SourcePath};
 use crate::report::to_stderr;
 use crate::scaffold::{self, Value};
-use crate::{site, slug, source, suggest};
+use crate::{Site, site, slug, source, suggest};
 
 /// The flags of `new`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// What it is: focus-group, circular, liaison, report, study-group or page
+    /// What it is: the name of a kind, such as focus-group or circular
     #[arg(value_parser = parse_kind)]
     kind: &'static KindInfo,
     /// Its id: the name of its file, and the last part of its URL
@@ -56,8 +59,14 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         let fault = Diagnostic::of_file(Code::UnknownDesignation, &SourcePath::new(path), message);
         return common.report(&root, &[fault.help("begin with one: plenary new study-group tsag")]);
     }
-    let today = options.today.unwrap_or(options.otherwise_today);
+    if let Some(fault) = site.as_ref().and_then(|site| taken(site, &path)) {
+        return common.report(&root, &[fault]);
+    }
+    let today = site.as_ref().map_or(options.otherwise_today, |site| site.today);
     let mut values = scaffold::stand_ins(info, &id, today, parent.as_deref());
+    if let Some(site) = site.as_ref().filter(|_| info.kind == Kind::Circular) {
+        free_number(&mut values, &arguments.set, &site.library);
+    }
     for (key, value) in &arguments.set {
         match values.iter_mut().find(|(known, _)| known == key) {
             Some(place) => place.1.clone_from(value),
@@ -73,6 +82,47 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
             DONE
         }
         Err(fault) => common.report(&root, &[fault]),
+    }
+}
+
+/// Says why a new record cannot have this file: another one has its page, or some system reserves its name.
+fn taken(site: &Site, path: &str) -> Option<Diagnostic> {
+    let source = SourcePath::new(path);
+    let place = Place::of(&source).ok()?;
+    if let Err(reason) = OutputPath::page(&place.url) {
+        return Some(
+            Diagnostic::of_file(Code::InvalidValue, &source, format!("`{}` cannot be published: {reason}", place.url))
+                .help("choose another id"),
+        );
+    }
+    match site.library.routes.get(&place.url)? {
+        // The file itself is looked at when it is created.
+        Route::Record(id) if site.library.path(id) == &source => None,
+        Route::Record(id) => {
+            let message = format!("`/{}` is the page of {}", place.url, site.library.path(id));
+            Some(Diagnostic::of_file(Code::AlreadyExists, &source, message).help("choose another id"))
+        }
+        _ => Some(
+            Diagnostic::of_file(Code::AlreadyExists, &source, format!("`/{}` is a page that plenary makes", place.url))
+                .help("choose another id"),
+        ),
+    }
+}
+
+/// Gives a circular the next number of its series where the one made from its id is taken.
+fn free_number(values: &mut [Value], given: &[Value], library: &Library) {
+    let value = |key: &str| values.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone()).unwrap_or_default();
+    let (series, number) = (value("series"), value("number"));
+    let numbers = library.of_kind(Kind::Circular).filter_map(|id| match &library.record(id).data {
+        Data::Circular(circular) if key(&circular.series) == key(&series) => circular.number.text.parse::<u32>().ok(),
+        _ => None,
+    });
+    let numbers: Vec<u32> = numbers.collect();
+    let is_taken = number.parse().is_ok_and(|number| numbers.contains(&number));
+    if let (true, false, Some(last)) = (is_taken, given.iter().any(|(set, _)| set == "number"), numbers.iter().max())
+        && let Some(place) = values.iter_mut().find(|(known, _)| known == "number")
+    {
+        place.1 = (last + 1).to_string();
     }
 }
 

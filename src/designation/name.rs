@@ -20,6 +20,14 @@ pub enum Name {
 /// Reads one name. `ITU-T` before it never matters; another sector's name is only ever [`Name::Other`].
 pub fn parse(name: &str) -> Name {
     let upper = name.trim().to_uppercase();
+    // Another sector's study group or Question has one key however it is written, and keeps its sector.
+    if let Some(sector) = ["ITU-R", "ITU-D"].into_iter().find(|sector| upper.starts_with(sector)) {
+        return match parse(upper[sector.len()..].trim_start_matches(is_gap)) {
+            Name::StudyGroup(number) => Name::Other(key(&format!("{sector} SG{number}"))),
+            Name::Question(number, group) => Name::Other(key(&format!("{sector} Q{number}/{group}"))),
+            _ => Name::Other(key(name)),
+        };
+    }
     let bare = after_words(Cursor { text: &upper, at: 0 }, &["ITU-T", "ITU\u{2011}T"]);
     let study_group = bare.word("SG").or_else(|| bare.word("STUDY")?.gap().word("GROUP"));
     if let Some((number, end)) = study_group.and_then(|after| after.gap().number(2))
@@ -87,5 +95,7 @@ mod tests {
     fn another_sectors_name_is_another_name() {
         assert_eq!(parse("ITU-R SG5"), Name::Other("iturSG5".to_lowercase()));
         assert_eq!(parse("ITU-D SG 1"), Name::Other("itudsg1".to_owned()));
+        assert_eq!(parse("ITU-R Study Group 5"), parse("ITU-R SG5"));
+        assert_eq!(parse("ITU-R Question 1/5"), Name::Other("iturq1/5".to_owned()));
     }
 }

@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::forms::{self, next_item};
 use super::vocabulary::Vocabulary;
-use super::words::{self, OTHER_SECTORS, Words, question_word, study_group_word};
+use super::words::{self, Words, question_word, study_group_word};
 
 /// What a mention is of, by the form it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,14 +72,12 @@ impl<'t, T: Copy, F: FnMut(Found<T>)> Place<'t, '_, T, F> {
     /// Tells what begins here; returns the byte after it, or `None` where nothing does.
     fn read(&mut self) -> Option<usize> {
         let start = self.start;
-        if let Some(after) = start.any(OTHER_SECTORS)
-            && after.some_gap().is_some()
-        {
+        if let Some(after) = words::other_sector(start) {
             return Some(self.other_sector(after));
         }
         let words = Words::before(start);
         if let Some(core) = words.end {
-            if core.any(OTHER_SECTORS).is_some() {
+            if words::other_sector(core).is_some() {
                 return Some(core.at);
             }
             if let Some(end) = self.text(core, true) {
@@ -131,40 +129,42 @@ impl<'t, T: Copy, F: FnMut(Found<T>)> Place<'t, '_, T, F> {
         if !end.ends_word() {
             return None;
         }
-        self.tell_study_group(self.start.at, end.at, number);
+        let mut found = vec![(self.start.at, end.at, number)];
         while plural && let Some(item) = next_item(end) {
             match item.number(2) {
                 Some((number, after)) if after.ends_word() => {
-                    self.tell_study_group(item.at, after.at, number);
+                    found.push((item.at, after.at, number));
                     end = after;
                 }
                 _ => break,
             }
         }
+        if !words::is_of_other_sector(end) {
+            for (start, end, number) in found {
+                let target = self.vocabulary.study_group(number);
+                self.tell(start, end, Kind::StudyGroup(number), target);
+            }
+        }
         Some(end.at)
-    }
-
-    fn tell_study_group(&mut self, start: usize, end: usize, number: u32) {
-        let target = self.vocabulary.study_group(number);
-        self.tell(start, end, Kind::StudyGroup(number), target);
     }
 
     /// `Q24/16`, `Question 24/16`, `Questions 5/16 and 6/16`.
     fn questions(&mut self, core: Cursor<'t>) -> Option<usize> {
         let (plural, after) = question_word(core)?;
         let (number, group, mut end) = forms::question(after.gap())?;
-        self.tell_question(self.start.at, end.at, number, group);
+        let mut found = vec![(self.start.at, end.at, number, group)];
         while plural && let Some(item) = next_item(end) {
             let Some((number, group, after)) = forms::question(item) else { break };
-            self.tell_question(item.at, after.at, number, group);
+            found.push((item.at, after.at, number, group));
             end = after;
         }
+        if !words::is_of_other_sector(end) {
+            for (start, end, number, group) in found {
+                let target = self.vocabulary.question(number, group);
+                self.tell(start, end, Kind::Question(number, group), target);
+            }
+        }
         Some(end.at)
-    }
-
-    fn tell_question(&mut self, start: usize, end: usize, number: u32, group: u32) {
-        let target = self.vocabulary.question(number, group);
-        self.tell(start, end, Kind::Question(number, group), target);
     }
 
     /// What only its form tells: an action item's number, and outside of a site a focus group or a circular.
@@ -192,21 +192,24 @@ impl<'t, T: Copy, F: FnMut(Found<T>)> Place<'t, '_, T, F> {
     /// Everything that a word of another sector governs is another sector's: the list of study groups and Questions
     /// after it. Of these only a record that says its sector is named.
     fn other_sector(&mut self, after: Cursor<'t>) -> usize {
-        if let Some(name) = self.vocabulary.name_at(self.start) {
-            self.tell(self.start.at, name.end, Kind::Name, Some(name.target));
-        }
+        let sector = &self.start.text[after.at - 1..after.at];
         let mut end = after;
-        let mut item = Some(after.gap());
-        while let Some(from) = item {
-            let Some(after) = words::other_item(from) else { break };
-            end = after;
-            item = next_item(end).or_else(|| end.some_gap());
+        loop {
+            let from = words::glue(end);
+            let Some((number, next)) = words::other_item(from).filter(|_| from.at > end.at) else { break };
+            if let Some(number) = number {
+                let name = format!("ITU-{sector} SG{number}");
+                let named = self.vocabulary.name_at(Cursor { text: &name, at: 0 }).filter(|named| named.end == name.len());
+                // The sector belongs to the first of the list.
+                let start = if end.at == after.at { self.start.at } else { from.at };
+                if let Some(named) = named {
+                    self.tell(start, next.at, Kind::Name, Some(named.target));
+                }
+            }
+            end = next;
         }
         // A text of that sector: `ITU-R M.2083`.
-        if let Some(text) = forms::text(end.gap()) {
-            return text.end;
-        }
-        end.at
+        forms::text(end.gap()).map_or(end.at, |text| text.end)
     }
 }
 
@@ -341,12 +344,25 @@ mod tests {
             "ITU-D Q24/16",
             "ITU-R SGs 11, 13 and 17",
             "ITU-D Study Groups 11 and 17",
+            "ITU-D's SG 17",
+            "ITU-R Study Group 6 (SG17)",
+            "(ITU-R) SG17",
+            "ITU-D, SG17",
+            "ITU-R Study Groups SG6 & SG17",
+            "ITU-D SG 1 as well as SG17",
+            "ITU\u{2013}R SG17",
+            "SG17 of ITU-R",
+            "SG 17 (ITU-D)",
+            "ITU-D Study Group 1's Q24/16",
             "ITU-R F.780.1",
             "Recommendation ITU-R F.780.1",
             "ITU-D Questions 1/1 and 24/16",
         ] {
             assert_eq!(mentions(text), [], "{text}");
         }
+        assert_eq!(one("ITU-R Study Group 5"), Some(("ITU-R Study Group 5".to_owned(), "ITU-R SG5")));
+        assert_eq!(one("ITU-R SGs 6 and 5"), Some(("5".to_owned(), "ITU-R SG5")));
+        assert_eq!(one("ITU-D. SG17 leads").map(|found| found.1), Some("sg17"));
         assert_eq!(one("ITU-D SG 1 and ITU-T SG 11").map(|found| found.1), Some("sg11"));
     }
 

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::forms;
 
 /// The ways to write another sector of the union.
-pub const OTHER_SECTORS: &[&str] = &["ITU-R", "ITU-D", "ITU\u{2011}R", "ITU\u{2011}D"];
+const OTHER_SECTORS: &[&str] = &["ITU-R", "ITU-D", "ITU\u{2011}R", "ITU\u{2011}D", "ITU\u{2013}R", "ITU\u{2013}D"];
 /// The ways to write the sector whose names need no sector.
 const HOME_SECTOR: &[&str] = &["ITU-T", "ITU\u{2011}T"];
 /// The words that make a full form of a Recommendation.
@@ -56,15 +56,45 @@ pub fn question_word(cursor: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
     cursor.word("Question").or_else(|| cursor.word("Q")).map(|after| (false, after))
 }
 
-/// One study group or Question, with or without its word, of another sector's list.
-pub fn other_item(from: Cursor<'_>) -> Option<Cursor<'_>> {
+/// After the word of another sector.
+pub fn other_sector(start: Cursor<'_>) -> Option<Cursor<'_>> {
+    start.any(OTHER_SECTORS).filter(|after| !after.byte().is_ascii_alphanumeric() && after.byte() != b'_')
+}
+
+/// Whether what was read is of another sector by the words after it: `SG17 of ITU-R`, `SG 17 (ITU-D)`.
+pub fn is_of_other_sector(end: Cursor<'_>) -> bool {
+    let after = end.gap();
+    after.word("of").and_then(Cursor::some_gap).or_else(|| after.word("(")).is_some_and(|from| other_sector(from).is_some())
+}
+
+/// After what joins the items that a sector governs: spaces, commas, brackets, a genitive, `and` and the like.
+pub fn glue(mut cursor: Cursor<'_>) -> Cursor<'_> {
+    const GLUE: &[&str] = &[",", ";", "(", ")", "/", "'s", "\u{2019}s", "and ", "or ", "& ", "as well as "];
+    for _ in 0..GLUE.len() {
+        let after = cursor.gap();
+        match after.any(GLUE) {
+            Some(next) => cursor = next,
+            None => return after,
+        }
+    }
+    cursor
+}
+
+/// One study group or Question, with or without its word, of another sector's list: the study group's number, and the
+/// position after it.
+pub fn other_item(from: Cursor<'_>) -> Option<(Option<u32>, Cursor<'_>)> {
     if let Some((_, after)) = study_group_word(from) {
-        return after.gap().number(2).map(|(_, end)| end);
+        // `Study Groups SG6` says it twice.
+        let number = after.gap().number(2).map(|(number, end)| (Some(number), end));
+        return number.or_else(|| study_group_word(after.gap()).and_then(|_| other_item(after.gap())));
     }
     if let Some((_, after)) = question_word(from) {
-        return forms::question(after.gap()).map(|(_, _, end)| end);
+        return forms::question(after.gap()).map(|(_, _, end)| (None, end));
     }
-    forms::question(from).map(|(_, _, end)| end).or_else(|| from.number(2).map(|(_, end)| end).filter(|end| end.ends_word()))
+    if let Some((_, _, end)) = forms::question(from) {
+        return Some((None, end));
+    }
+    from.number(2).filter(|(_, end)| end.ends_word()).map(|(number, end)| (Some(number), end))
 }
 
 /// `R09/06`, `A18/01`: a resolution or an action of a body that numbers them by year.

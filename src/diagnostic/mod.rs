@@ -79,6 +79,20 @@ impl Diagnostic {
     }
 }
 
+/// An author's words as a message shows them: on one line, with control characters escaped and nothing else
+/// changed.
+pub fn shown(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '\n' | '\t' => out.push(' '),
+            c if c.is_control() => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// Sorts by file and place and drops what is told twice.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_unstable();

@@ -3,7 +3,7 @@
 
 pub mod value;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::path::SourcePath;
 use crate::span::Span;
 use crate::suggest::nearest;
@@ -45,6 +45,8 @@ pub enum Shape {
     Duration,
     /// An address that begins with `https:`, `http:` or `mailto:`.
     Url,
+    /// An absolute address that ends in `/`.
+    SiteUrl,
     /// `name@example.org`.
     Email,
     /// A colour: `#1a2b3c`.
@@ -78,8 +80,10 @@ impl Shape {
             Self::TimeZone => "a time zone such as `Europe/Zurich`".to_owned(),
             Self::Duration => "an ISO 8601 duration such as `P1Y` or `P18M`".to_owned(),
             Self::Url => "an address that begins with https:, http: or mailto:".to_owned(),
+            Self::SiteUrl => "an absolute address that ends in `/`, such as `https://example.org/`".to_owned(),
             Self::Email => "an e-mail address".to_owned(),
             Self::Colour => "a colour such as `#1a2b3c`".to_owned(),
+            Self::Word([word]) => format!("`{word}`"),
             Self::Word(words) => format!("one of {}", ticked(words)),
             Self::Designation => "the designation of a record".to_owned(),
             Self::DesignationOrText => "a designation or a text".to_owned(),
@@ -169,17 +173,32 @@ impl<'t> Reader<'t> {
     pub fn wrong(&mut self, node: &Node<'_>, shape: &Shape) {
         let found = match &node.value {
             _ if node.is_null() => "there is no value here".to_owned(),
-            Value::Scalar { text, .. } if text.chars().count() <= 60 => format!("`{}` will not do here", text.escape_debug()),
-            Value::Scalar { .. } => "this text will not do here".to_owned(),
+            Value::Scalar { text, .. } if text.trim().is_empty() => "there is no text here".to_owned(),
+            Value::Scalar { text, .. } if text.chars().count() > 60 => "this text will not do here".to_owned(),
+            Value::Scalar { text, plain: true } => format!("`{}` will not do here", shown(text)),
+            // A flag in quotes is a text: that is what is wrong with it.
+            Value::Scalar { text, .. } if matches!(shape, Shape::Flag) => format!("`\"{}\"` will not do here", shown(text)),
+            Value::Scalar { text, .. } => format!("`{}` will not do here", shown(text)),
+            Value::Sequence(items) if items.is_empty() && matches!(shape, Shape::List(_)) => "nothing is named here".to_owned(),
             Value::Sequence(_) => "a list will not do here".to_owned(),
             Value::Mapping(_) => "a map will not do here".to_owned(),
         };
         let help = match (shape, node.as_text()) {
             (Shape::Word(words), Some(text)) => nearest(text, words.iter().copied()).map(|word| format!("did you mean `{word}`?")),
+            (Shape::Flag, Some(text)) => meant_flag(text).map(|word| format!("did you mean `{word}`?")),
             _ if node.is_null() => Some("give it a value, or remove the key".to_owned()),
             _ => None,
         };
         self.fault(Code::InvalidValue, node.span, format!("{found}: expected {}", shape.wanted()), help);
+    }
+}
+
+/// What a word of other languages and of older YAML means as a flag.
+fn meant_flag(text: &str) -> Option<&'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => Some("true"),
+        "false" | "no" | "off" | "0" => Some("false"),
+        _ => None,
     }
 }
 
@@ -213,7 +232,7 @@ impl<'n, 'y> MapReader<'n, 'y> {
                     || format!("its keys are {}", ticked(&names.collect::<Vec<_>>())),
                     |near| format!("did you mean `{near}`?"),
                 );
-                reader.fault(Code::UnknownKey, key.span, format!("`{}` is not a key of {what}", name.escape_debug()), Some(help));
+                reader.fault(Code::UnknownKey, key.span, format!("`{}` is not a key of {what}", shown(name)), Some(help));
             } else if pairs[..at].iter().any(|(earlier, _)| earlier.as_text() == Some(name)) {
                 reader.fault(
                     Code::DuplicateKey,

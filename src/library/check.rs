@@ -3,14 +3,16 @@
 use rayon::prelude::*;
 
 use super::links::{self, Links, unknown};
-use super::names::{Miss, RECOMMENDATIONS, WORK_ITEMS};
+use super::names::Miss;
 use super::{Library, Unread};
 use crate::config::{RawHtml, Settings};
+use crate::designation::{self, Name};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::LinkKind;
 use crate::model::reference::{Reference, Wanted};
 use crate::model::{Data, Kind};
 use crate::path::SourcePath;
+use crate::source::{RECOMMENDATIONS, WORK_ITEMS};
 use crate::target::RecordId;
 
 /// Checks every reference and link of the library.
@@ -60,6 +62,15 @@ impl<'u> Gaps<'u> {
     }
 }
 
+/// What a name could be of, by its form.
+fn wanted_by(name: &str) -> Wanted {
+    match designation::parse(name) {
+        Name::StudyGroup(_) | Name::Question(..) => Wanted::StudyGroup,
+        Name::Text(_) => Wanted::Recommendation,
+        Name::Other(_) => Wanted::Any,
+    }
+}
+
 /// Whether a record's names could not be read.
 fn lacks_names(record: &crate::model::Record) -> bool {
     if record.unread {
@@ -84,7 +95,7 @@ fn check_record(library: &Library, id: RecordId, gaps: &Gaps<'_>, settings: &Set
     record.references(&mut |reference| tell(library, gaps, path, reference, &mut diagnostics));
     for link in &body.links {
         let Err(fault) = links.resolve(link.kind, &link.destination) else { continue };
-        let follows = link.kind == LinkKind::Wiki && fault.code == Code::UnknownDesignation && gaps.cover(Wanted::Any);
+        let follows = link.kind == LinkKind::Wiki && fault.code == Code::UnknownDesignation && gaps.cover(wanted_by(&link.destination));
         if !follows {
             let span = link.span.first_line(&record.source.text);
             diagnostics.push(Diagnostic::new(fault.code, path, span, fault.message).maybe_help(fault.help));

@@ -42,6 +42,14 @@ impl QuestionEntry {
         }
     }
 
+    /// The name of a Question of another sector: `ITU-R Q1/5`.
+    pub(super) fn name_in_other_sector(&self) -> Option<String> {
+        match &self.group {
+            (Some(group), Some(sector)) => Some(format!("{sector} Q{}/{group}", self.number)),
+            _ => None,
+        }
+    }
+
     /// How ITU-T's Questions are keyed: number and study group.
     pub(super) fn key(&self) -> Option<(u32, u32)> {
         match &self.group {

@@ -8,7 +8,7 @@ use super::Library;
 use super::entries::WorkItemEntry;
 use super::names::Miss;
 use super::routes::{Route, Routes};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, shown};
 use crate::markdown::{Body, LinkKind};
 use crate::model::reference::Wanted;
 use crate::model::{Data, Record};
@@ -129,13 +129,13 @@ impl Links<'_> {
                 "http" | "https" | "mailto" | "tel" => Ok(Resolved::External(destination.to_owned())),
                 _ => Err(LinkFault {
                     code: Code::UnsafeLink,
-                    message: format!("a link with `{}:` is printed as text", scheme.escape_debug()),
+                    message: format!("a link with `{}:` is printed as text", shown(&scheme)),
                     help: Some("use http:, https:, mailto: or tel:".to_owned()),
                 }),
             };
         }
         if destination.starts_with("//") || destination.starts_with('\\') {
-            let message = format!("`{}` is no address", destination.escape_debug());
+            let message = format!("`{}` is no address", shown(destination));
             return Err(LinkFault { help: Some("begin it with `https:`".to_owned()), ..LinkFault::new(Code::BrokenLink, message) });
         }
         let (path, anchor) = destination.split_once('#').map_or((destination, None), |(path, anchor)| (path, Some(anchor)));
@@ -185,7 +185,7 @@ impl Links<'_> {
         Err(LinkFault {
             code: Code::BrokenLink,
             message: format!("there is no `{wanted}` in content/"),
-            help: near.map(|near| format!("did you mean `{near}`?")),
+            help: near.map(|near| format!("did you mean `{}`?", record.path().way_to(near))),
         })
     }
 
@@ -244,7 +244,7 @@ pub(super) fn site_path(routes: &Routes, path: &str) -> Result<Option<(String, R
 
 /// Says why a designation names nothing.
 pub(super) fn unknown(library: &Library, name: &str, wanted: Wanted, miss: &Miss) -> LinkFault {
-    let shown = name.escape_debug();
+    let shown = shown(name);
     match miss {
         Miss::Draft => draft(name),
         Miss::Ambiguous(targets) => {
@@ -272,7 +272,7 @@ pub(super) fn unknown(library: &Library, name: &str, wanted: Wanted, miss: &Miss
 fn draft(name: &str) -> LinkFault {
     LinkFault {
         code: Code::DraftReference,
-        message: format!("`{}` is a draft, which is not published", name.escape_debug()),
+        message: format!("`{}` is a draft, which is not published", shown(name)),
         help: Some("publish the draft first, or remove this reference".to_owned()),
     }
 }

@@ -18,7 +18,7 @@ pub use backlinks::{Backlink, Backlinks, Place};
 pub use check::check_settings;
 pub use entries::{ActionEntry, MeetingEntry, QuestionEntry, RecommendationEntry, WorkItemEntry};
 pub use links::{Links, Resolved};
-pub use names::{Miss, Names, ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
+pub use names::{Miss, Names};
 pub use order::{Tag, natural};
 pub use relations::{Related, Relations};
 pub use routes::{Route, Routes};
@@ -31,7 +31,7 @@ use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow};
 use crate::model::place::Place as Location;
 use crate::model::{Kind, Record};
 use crate::path::SourcePath;
-use crate::source::Asset;
+use crate::source::{Asset, ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
 use crate::target::{RecordId, Target};
 
 /// What the library is made of.

@@ -1,5 +1,6 @@
 //! The names that records answer to, and what each of them names.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::entries::{ActionEntry, MeetingEntry, QuestionEntry};
@@ -10,16 +11,11 @@ use crate::model::reference::Wanted;
 use crate::model::study_group::BodyKind;
 use crate::model::{Data, Kind, Record};
 use crate::path::SourcePath;
+use crate::slug;
+use crate::source::{ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
 use crate::span::Span;
 use crate::suggest;
 use crate::target::{RecordId, Target};
-
-/// The file of the Recommendations.
-pub const RECOMMENDATIONS: &str = "content/catalogue/recommendations.yaml";
-/// The file of the work items.
-pub const WORK_ITEMS: &str = "content/catalogue/work-items.yaml";
-/// The file of the organisations.
-pub const ORGANISATIONS: &str = "content/catalogue/organisations.yaml";
 
 /// Why a name names nothing.
 #[derive(Debug, PartialEq, Eq)]
@@ -72,7 +68,7 @@ pub struct Builder<'l> {
 /// Who gave a name, to tell of two that gave the same.
 struct Claim<'l> {
     target: Target,
-    name: &'l str,
+    name: Cow<'l, str>,
     path: SourcePath,
     span: Span,
 }
@@ -102,11 +98,11 @@ impl<'l> Builder<'l> {
                     Data::Circular(circular) if name == circular.number.text => format!("{} {name}", circular.series),
                     _ => name.to_owned(),
                 };
-                if !is_twin {
-                    let claim = Claim { target, name, path: record.path().clone(), span };
-                    claims.entry(key(&full)).or_default().push(claim);
-                }
                 names.add(key(&full), target, Strength::Name);
+                if !is_twin {
+                    let claim = Claim { target, name: full.into(), path: record.path().clone(), span };
+                    claims.entry(key(&claim.name)).or_default().push(claim);
+                }
             }
         }
         for (at, row) in self.recommendations.iter().enumerate().filter(|(_, row)| !row.id.text.is_empty()) {
@@ -118,18 +114,23 @@ impl<'l> Builder<'l> {
         }
         for (at, row) in self.work_items.iter().enumerate().filter(|(_, row)| !row.id.text.is_empty()) {
             let target = Target::WorkItem(at as u32);
-            let cased = cased_key(&row.id.text);
             names.spellings.push((row.id.text.clone(), target));
-            names.work_items.entry(cased.clone()).or_insert(target);
-            let claim = Claim { target, name: &row.id.text, path: SourcePath::new(WORK_ITEMS), span: row.id.span };
-            // A Recommendation of the same name is told too: its letters are all its own.
-            let claims = if claims.contains_key(&key(&row.id.text)) { claims.entry(key(&row.id.text)) } else { claims.entry(cased) };
-            claims.or_default().push(claim);
+            names.work_items.entry(cased_key(&row.id.text)).or_insert(target);
+            // Two of one name, two whose anchors would be one, and a Recommendation of the same name clash.
+            let as_text = Some(key(&row.id.text)).filter(|name| claims.contains_key(name));
+            let same = [format!("work item {}", cased_key(&row.id.text)), format!("anchor {}", slug::of_name(&row.id.text))];
+            for name in same.into_iter().chain(as_text) {
+                let claim = Claim { target, name: row.id.text.as_str().into(), path: SourcePath::new(WORK_ITEMS), span: row.id.span };
+                claims.entry(name).or_default().push(claim);
+            }
         }
         for (at, row) in self.organisations.iter().enumerate().filter(|(_, row)| !row.id.text.is_empty()) {
             names.claim(&mut claims, Target::Organisation(at as u32), &row.id.text, ORGANISATIONS, row.id.span);
         }
         for (at, question) in self.questions.iter().enumerate() {
+            if let Some(name) = question.name_in_other_sector() {
+                names.add(key(&name), Target::Question(at as u32), Strength::Name);
+            }
             if let Some(key) = question.key() {
                 names.questions.entry(key).or_insert(Target::Question(at as u32));
                 names.spellings.push((format!("Q{}/{}", key.0, key.1), Target::Question(at as u32)));
@@ -216,7 +217,7 @@ impl Names {
     fn claim<'l>(&mut self, claims: &mut BTreeMap<String, Vec<Claim<'l>>>, target: Target, name: &'l str, path: &str, span: Span) {
         self.add(key(name), target, Strength::Name);
         self.spellings.push((name.to_owned(), target));
-        claims.entry(key(name)).or_default().push(Claim { target, name, path: SourcePath::new(path), span });
+        claims.entry(key(name)).or_default().push(Claim { target, name: name.into(), path: SourcePath::new(path), span });
     }
 
     /// What `name` names there where `wanted` is.

@@ -115,8 +115,8 @@ fn read<'t>(reading: Reading<'t>, vocabulary: &Vocabulary<Target>, tell: &mut dy
     let mut parser = Walker::new(reading, vocabulary, tell);
     {
         let broken = |link: BrokenLink<'t>| -> Option<(CowStr<'t>, CowStr<'t>)> {
-            // `[text]` alone is how people write brackets; `[text][label]` can only be meant as a link.
-            if link.link_type == LinkType::Reference {
+            // `[text]` alone is how people write brackets; `[text][label]` and `[label][]` can only be meant as a link.
+            if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
                 undefined.push((link.reference.to_string(), link.span));
             }
             None
@@ -252,7 +252,6 @@ impl<'t, 'v> Walker<'t, 'v> {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
-        self.words(text);
         self.run.push(text, range);
     }
 
@@ -281,6 +280,8 @@ impl<'t, 'v> Walker<'t, 'v> {
         let section = self.section();
         let place = if self.inside > 0 { Where::Inside } else { Where::Text };
         let (run, body, tell, offset) = (&self.run, &mut self.body, &mut self.tell, self.reading.offset);
+        // The words of the run as they are printed: without the backslashes before designations.
+        let (mut printed, mut from) = (String::new(), 0);
         designation::scan(run.text(), self.vocabulary, |found: Found<Target>| {
             let span = run.source(found.start, found.end).shifted(offset);
             if !found.escaped {
@@ -288,12 +289,20 @@ impl<'t, 'v> Walker<'t, 'v> {
             }
             match (found.escaped, found.target) {
                 // Of an escaped list only the first has the backslash.
-                (true, _) if run.text().as_bytes()[found.start - 1] == b'\\' => body.escapes.push(span.start - 1),
+                (true, _) if run.text().as_bytes()[found.start - 1] == b'\\' => {
+                    body.escapes.push(span.start - 1);
+                    printed.push_str(&run.text()[from..found.start - 1]);
+                    from = found.start;
+                }
                 (true, _) => {}
                 (false, Some(target)) => body.mentions.push(Mention { span, section, target, place }),
                 (false, None) => body.unknown.push(span),
             }
         });
+        if self.heading.is_some() || self.opening == Opening::Open {
+            printed.push_str(&self.run.text()[from..]);
+            self.words(&printed);
+        }
         self.run.clear();
     }
 }
@@ -360,10 +369,10 @@ mod tests {
 
     #[test]
     fn headings_ask_for_anchors() {
-        let body = body("# One `two`\n\n## Three {#own}\n");
+        let body = body("# One `two`\n\n## Three {#own}\n\n### On \\SG17\n");
         let headings: Vec<_> =
             body.headings.iter().map(|heading| (heading.level, heading.text.as_str(), heading.wanted.as_str())).collect();
-        assert_eq!(headings, [(1, "One two", "one-two"), (2, "Three", "own")]);
+        assert_eq!(headings, [(1, "One two", "one-two"), (2, "Three", "own"), (3, "On SG17", "on-sg17")]);
         assert_eq!(body.opening, "");
     }
 }

@@ -87,6 +87,17 @@ struct Table {
 
 impl<'a> Writer<'a, '_> {
     fn take(&mut self, event: Event<'a>, range: Range<usize>) {
+        // Inside of an image only words count: they stand in an attribute.
+        if let Some((alternative, _)) = &mut self.image {
+            match event {
+                Event::Text(text) | Event::Code(text) => alternative.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => alternative.push(' '),
+                Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.silent += 1,
+                Event::End(tag) => self.end(tag),
+                _ => {}
+            }
+            return;
+        }
         match event {
             Event::Text(text) => match &mut self.code {
                 Some((_, code)) => code.push_str(&text),
@@ -95,9 +106,7 @@ impl<'a> Writer<'a, '_> {
             Event::SoftBreak => self.text("\n", &range),
             Event::HardBreak => self.out.push_str("<br>\n"),
             Event::Code(text) => {
-                if let Some((alternative, _)) = &mut self.image {
-                    alternative.push_str(&text);
-                } else if self.silent == 0 {
+                if self.silent == 0 {
                     self.out.push_str("<code>");
                     self.escape(&text);
                     self.out.push_str("</code>");
@@ -129,9 +138,6 @@ impl<'a> Writer<'a, '_> {
         let offset = self.page.reading.offset;
         let (start, end) = ((range.start + offset) as u32, (range.end + offset) as u32);
         if self.silent > 0 {
-            if let Some((alternative, _)) = &mut self.image {
-                alternative.push_str(text);
-            }
             return;
         }
         let whole = text.len() != range.len();

@@ -13,7 +13,7 @@ pub mod reference;
 pub mod report;
 pub mod study_group;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::{Field, Fields, MapReader, Reader};
 use crate::front_matter;
 use crate::language::Language;
@@ -58,6 +58,8 @@ pub struct KindInfo {
     pub folder: &'static str,
     /// What one is, with its article.
     pub what: &'static str,
+    /// What its list is called in messages.
+    pub list: &'static str,
     /// The heading of its list.
     pub heading: &'static str,
     /// The template of its pages.
@@ -76,6 +78,7 @@ pub const KINDS: [KindInfo; 6] = [
         kind: Kind::Group,
         name: "focus-group",
         folder: "groups",
+        list: "the list of focus groups",
         what: "a focus group",
         heading: "Focus groups",
         template: "group.html",
@@ -91,6 +94,7 @@ pub const KINDS: [KindInfo; 6] = [
         kind: Kind::Circular,
         name: "circular",
         folder: "circulars",
+        list: "the list of circulars",
         what: "a circular",
         heading: "Circulars",
         template: "circular.html",
@@ -105,6 +109,7 @@ pub const KINDS: [KindInfo; 6] = [
         kind: Kind::Liaison,
         name: "liaison",
         folder: "liaisons",
+        list: "the list of liaison statements",
         what: "a liaison statement",
         heading: "Liaison statements",
         template: "liaison.html",
@@ -119,6 +124,7 @@ pub const KINDS: [KindInfo; 6] = [
         kind: Kind::Report,
         name: "report",
         folder: "reports",
+        list: "the list of reports",
         what: "a report",
         heading: "Reports",
         template: "report.html",
@@ -134,6 +140,7 @@ pub const KINDS: [KindInfo; 6] = [
         kind: Kind::StudyGroup,
         name: "study-group",
         folder: "study-groups",
+        list: "the list of study groups",
         what: "a study group",
         heading: "Study groups",
         template: "study-group.html",
@@ -149,6 +156,7 @@ pub const KINDS: [KindInfo; 6] = [
         kind: Kind::Page,
         name: "page",
         folder: "pages",
+        list: "the list of pages",
         what: "a page",
         heading: "Pages",
         template: "page.html",
@@ -223,7 +231,11 @@ impl Record {
         let split = match front_matter::split(&source.text) {
             Ok(split) => split,
             Err((code, span, message)) => {
-                reader.fault(code, span, message, Some("begin with `---`, `title: …` and `---`".to_owned()));
+                let help = match code {
+                    Code::UnclosedFrontMatter => "add a line `---` after the last key",
+                    _ => "begin with `---`, `title: …` and `---`",
+                };
+                reader.fault(code, span, message, Some(help.to_owned()));
                 let diagnostics = reader.diagnostics;
                 return (Some(Self::unread(place, source)), diagnostics);
             }
@@ -350,7 +362,7 @@ fn read_header(text: &str, header: Span) -> Result<Node<'_>, crate::yaml::Fault>
 fn need_date(info: &KindInfo, map: &MapReader<'_, '_>, reader: &mut Reader<'_>) {
     if info.is_dated && map.lacks("date") {
         let help = Some("add `date:` with a date such as `2020-01-15`".to_owned());
-        reader.fault(crate::diagnostic::Code::MissingKey, map.span(), format!("{} must have `date`", info.what), help);
+        reader.fault(Code::MissingKey, map.span(), format!("{} must have `date`", info.what), help);
     }
 }
 
@@ -359,7 +371,7 @@ fn check_attachments(header: &Header, reader: &mut Reader<'_>) {
         if attachment.file.is_some() == attachment.url.is_some() && !reader.has_fault_in(attachment.at) {
             let help = Some("add `file:` with a file beside the record, or `url:`".to_owned());
             let message = format!("the attachment `{}` must have either `file` or `url`", attachment.title);
-            reader.fault(crate::diagnostic::Code::MissingKey, attachment.at, message, help);
+            reader.fault(Code::MissingKey, attachment.at, message, help);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A study group, an advisory group or a joint coordination activity: whatever owns Questions or focus groups.
 
+use crate::designation::{self, Name};
 use crate::diagnostic::Code;
 use crate::fields::value::{At, Designation, MaybeDesignation, Prose, Url};
 use crate::fields::{MapReader, Read, Reader, Shape, record, words};
@@ -83,6 +84,13 @@ impl StudyGroup {
         if kind_is_read && self.kind == BodyKind::StudyGroup && map.lacks("number") {
             let help = Some("add `number:` with a whole number, or say what it is with `kind:`".to_owned());
             reader.fault(Code::MissingKey, map.span(), "a study group must have `number`", help);
+        }
+        if let (BodyKind::StudyGroup, Name::StudyGroup(said), Some(number), Some(span)) =
+            (self.kind, designation::parse(&self.acronym.text), self.number, map.span_of("number"))
+            && said != number
+        {
+            let message = format!("the acronym `{}` says {said}, and the number {number}", self.acronym.text);
+            reader.fault(Code::InvalidValue, span, message, Some("give the group one number".to_owned()));
         }
         for (at, question) in self.questions.iter().enumerate() {
             let is_read = question.number.span != Span::default();

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::{Output, Renderer};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::library::{Library, Links, Route};
 use crate::markdown::{self, Reading};
 use crate::model::{Data, Record};
@@ -40,11 +40,11 @@ fn owner_of(library: &Library, route: Route) -> Owner {
         }
         Route::Recommendation(at) => {
             let row = &library.recommendations[at as usize].row;
-            Owner::File(SourcePath::new(crate::library::RECOMMENDATIONS), Some(row.id.span))
+            Owner::File(SourcePath::new(crate::source::RECOMMENDATIONS), Some(row.id.span))
         }
         Route::Asset(at) => Owner::File(library.assets[at as usize].path.clone(), None),
         Route::Home => Owner::Made("the home page"),
-        Route::List(kind) => Owner::Made(kind.info().heading),
+        Route::List(kind) => Owner::Made(kind.info().list),
         Route::Recommendations => Owner::Made("the list of Recommendations"),
         Route::WorkItems => Owner::Made("the list of work items"),
         Route::Meetings => Owner::Made("the list of meetings"),
@@ -85,7 +85,7 @@ fn check_template(record: &Record, own: &crate::fields::value::Prose, theme: &Th
     if !known {
         let names: Vec<&str> = theme.tera.get_template_names().map(|name| name.trim_start_matches("default/")).collect();
         let near = crate::suggest::nearest(&own.text, names);
-        let message = format!("the theme has no template `{}`", own.text.escape_debug());
+        let message = format!("the theme has no template `{}`", shown(&own.text));
         let diagnostic = Diagnostic::new(Code::InvalidValue, record.path(), own.span, message);
         planner.tell(diagnostic.maybe_help(near.map(|near| format!("did you mean `{near}`?"))));
     }

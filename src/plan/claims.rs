@@ -31,7 +31,7 @@ impl Owner {
     fn describe(&self) -> String {
         match self {
             Self::File(path, _) | Self::Embedded(path) => path.to_string(),
-            Self::Made(what) => format!("{what}, which plenary makes"),
+            Self::Made(what) => format!("{what} that plenary makes"),
         }
     }
 }
@@ -49,16 +49,21 @@ impl Claims {
         self.files.entry(path.collision_key()).or_default().push((path.clone(), owner));
     }
 
-    /// The paths that two claim, and the files that stand where a folder must be.
+    /// The paths that more than one claim, and the files that stand where a folder must be. Each party is told once.
     pub fn clashes(&self) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         let mut folders: BTreeMap<String, &(OutputPath, Owner)> = BTreeMap::new();
         for claims in self.files.values() {
-            for (at, (path, owner)) in claims.iter().enumerate() {
-                for (_, (other_path, other)) in claims.iter().enumerate().filter(|(other, _)| *other != at) {
-                    let same = if path == other_path { String::new() } else { format!(" (as `{}`)", other_path.url()) };
-                    tell(&mut diagnostics, owner, format!("`/{}` is also where {} is published{same}", path.url(), other.describe()));
-                }
+            for (at, (path, owner)) in claims.iter().enumerate().filter(|_| claims.len() > 1) {
+                let others = claims.iter().enumerate().filter(|(other, _)| *other != at);
+                let others: Vec<String> = others
+                    .map(|(_, (other_path, other))| match path == other_path {
+                        true => other.describe(),
+                        false => format!("{} (as `/{}`)", other.describe(), other_path.url()),
+                    })
+                    .collect();
+                let verb = if others.len() == 1 { "is" } else { "are" };
+                tell(&mut diagnostics, owner, format!("`/{}` is also where {} {verb} published", path.url(), others.join(" and ")));
             }
             let Some(first) = claims.first() else { continue };
             let mut folder = first.0.folder();
@@ -80,6 +85,6 @@ impl Claims {
 /// Tells a party of a clash; the program itself is not told.
 fn tell(diagnostics: &mut Vec<Diagnostic>, owner: &Owner, message: String) {
     if let Owner::File(..) = owner {
-        diagnostics.push(owner.diagnostic(Code::OutputCollision, message).help("rename one of the two"));
+        diagnostics.push(owner.diagnostic(Code::OutputCollision, message).help("choose another path for one of them"));
     }
 }

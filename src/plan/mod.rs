@@ -7,7 +7,7 @@ mod claims;
 
 use percent_encoding::percent_decode_str;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::library::Route;
 use crate::model::Record;
 use crate::path::OutputPath;
@@ -92,7 +92,7 @@ fn claim_aliases(record: &Record, claims: &mut Claims, diagnostics: &mut Vec<Dia
         match alias_path(&alias.text) {
             Ok(path) => claims.claim(&path, Owner::File(record.path().clone(), Some(alias.span))),
             Err(reason) => {
-                let message = format!("`{}` cannot be an alias: {reason}", alias.text.escape_debug());
+                let message = format!("`{}` cannot be an alias: {reason}", shown(&alias.text));
                 let leaves = percent_decode_str(&alias.text).decode_utf8_lossy().split(['/', '\\']).any(|part| part == "..");
                 let code = if leaves { Code::OutsideRoot } else { Code::InvalidValue };
                 let help = "write an old path of this site, such as `/old/path/`";

@@ -15,7 +15,7 @@ use crate::plan::MANIFEST;
 /// Carries over what the old site's list does not name; returns a note for each file or folder at the top of it. A file
 /// that stands where a page goes is an error.
 pub fn carry_over(site: &Site, target: &Target) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    if !target.replaces {
+    if !target.replaces() {
         return Ok(Vec::new());
     }
     let list = std::fs::read_to_string(target.output.join(MANIFEST)).unwrap_or_default();

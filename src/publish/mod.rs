@@ -29,7 +29,7 @@ pub struct Published {
 /// Renders every artifact and publishes the site into `target`.
 pub fn publish(site: &Site, target: &Target) -> Result<Published, Vec<Diagnostic>> {
     let _lock = lock::take(target).map_err(|fault| vec![fault])?;
-    stage::clear(target).map_err(|fault| vec![fault])?;
+    swap::heal(target).and_then(|()| stage::clear(target)).map_err(|fault| vec![fault])?;
     let result = stage::write(site, target).and_then(|files| {
         let notes = foreign::carry_over(site, target)?;
         swap::swap(target).map_err(|fault| vec![fault])?;

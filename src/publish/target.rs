@@ -25,8 +25,8 @@ pub struct Target {
     pub staging: PathBuf,
     /// The lock of builds into it.
     pub lock: PathBuf,
-    /// Whether there is a site to replace.
-    pub replaces: bool,
+    /// Where the old site is put aside, on file systems that cannot exchange two folders.
+    pub aside: PathBuf,
     /// What messages call the folder.
     pub name: SourcePath,
 }
@@ -62,8 +62,8 @@ impl Target {
                 return refused(&reason, "name a folder of its own, such as `public`");
             }
         }
-        let replaces = match std::fs::symlink_metadata(&real) {
-            Err(_) => false,
+        match std::fs::symlink_metadata(&real) {
+            Err(_) => {}
             Ok(data) if !data.is_dir() => return refused("the output is a file", "name a folder"),
             Ok(_) => {
                 let is_empty = std::fs::read_dir(&real).is_ok_and(|mut entries| entries.next().is_none());
@@ -71,17 +71,28 @@ impl Target {
                     let reason = format!("the output is not empty, and has no `{MANIFEST}` that says plenary made it");
                     return refused(&reason, "name another folder, or empty this one yourself");
                 }
-                true
             }
-        };
+        }
         let beside = real.parent().unwrap_or(Path::new("/")).join(".plenary");
+        if folder == ".plenary" {
+            return refused("`.plenary` is where sites are staged", "name a folder of its own, such as `public`");
+        }
+        if std::fs::symlink_metadata(&beside).is_ok_and(|data| !data.is_dir()) {
+            return refused("`.plenary` beside the output is not a folder of its own", "move it away: it is where sites are staged");
+        }
         let staging = beside.join(format!("{folder}.staging"));
+        let aside = beside.join(format!("{folder}.old"));
         let lock = beside.join(format!("{folder}.lock"));
-        Ok(Self { output: real, staging, lock, replaces, name })
+        Ok(Self { output: real, staging, aside, lock, name })
     }
 }
 
 impl Target {
+    /// Whether there is a site to replace.
+    pub fn replaces(&self) -> bool {
+        self.output.is_dir()
+    }
+
     /// What messages call a path beside the output or in it: seen from where the output was named.
     pub fn shown(&self, path: &Path) -> SourcePath {
         let beside = Path::new(self.name.as_str()).parent().unwrap_or(Path::new(""));

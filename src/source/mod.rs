@@ -20,6 +20,14 @@ pub const MAX_TEXT: u64 = 10 * 1024 * 1024;
 pub const SETTINGS: &str = "plenary.yaml";
 /// The folder of the content.
 pub const CONTENT: &str = "content";
+/// The file of the Recommendations.
+pub const RECOMMENDATIONS: &str = "content/catalogue/recommendations.yaml";
+/// The file of the work items.
+pub const WORK_ITEMS: &str = "content/catalogue/work-items.yaml";
+/// The file of the organisations.
+pub const ORGANISATIONS: &str = "content/catalogue/organisations.yaml";
+/// The files of the catalogue.
+const CATALOGUE: [&str; 3] = [RECOMMENDATIONS, WORK_ITEMS, ORGANISATIONS];
 /// The folder of the themes.
 pub const THEMES: &str = "themes";
 
@@ -82,9 +90,13 @@ pub fn load_content(root: &Path) -> (Content, Vec<Diagnostic>) {
     let mut texts = Vec::new();
     for file in files {
         let name = file.path.as_str();
-        let in_catalogue = name.strip_prefix("content/catalogue/").is_some();
-        if in_catalogue || is_markdown(name) {
+        let in_catalogue = name.starts_with("content/catalogue/");
+        if is_markdown(name) || (in_catalogue && CATALOGUE.contains(&name)) {
             texts.push(file);
+        } else if in_catalogue {
+            let files = "the catalogue holds `recommendations.yaml`, `work-items.yaml` and `organisations.yaml`";
+            let near = crate::suggest::nearest(name, CATALOGUE).map(|near| format!("did you mean `{near}`?"));
+            diagnostics.push(Diagnostic::of_file(Code::UnknownKind, &file.path, files).maybe_help(near));
         } else {
             // Its bytes are read when it is published; that they can be is known now, with all other faults.
             diagnostics.extend(read::is_readable(&file.file, &file.path).err());
@@ -147,6 +159,6 @@ pub fn has_settings(root: &Path) -> bool {
 
 /// Says that the root has no settings.
 pub fn no_settings() -> Diagnostic {
-    Diagnostic::of_file(Code::Unreadable, &SourcePath::new(SETTINGS), format!("there is no `{SETTINGS}` here or in a folder above"))
-        .help("go to the folder of the site, or name it with --root")
+    Diagnostic::of_file(Code::Unreadable, &SourcePath::new(SETTINGS), format!("there is no `{SETTINGS}`"))
+        .help("go to the folder of a site or below it, name it with --root, or begin one with `plenary init`")
 }

@@ -9,8 +9,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::span::Span;
 
-/// Reads a text of the site at `root`.
+/// Reads a text of the site at `root`, and not one that a symbolic link leads to elsewhere.
 pub fn read_text(root: &Path, path: &str) -> Result<Text, Diagnostic> {
+    if let (Ok(real_root), Ok(real)) = (root.canonicalize(), root.join(path).canonicalize())
+        && !real.starts_with(real_root)
+    {
+        let message = "a symbolic link that leaves the site";
+        return Err(Diagnostic::of_file(Code::OutsideRoot, &SourcePath::new(path), message).help("put the file itself here"));
+    }
     text(&root.join(path), SourcePath::new(path))
 }
 
@@ -62,7 +68,7 @@ pub(super) fn bytes(file: &Path, path: &SourcePath, limit: u64) -> Result<Vec<u8
     }
     let size = data.len();
     if size > limit {
-        let message = format!("{size} bytes are more than the {limit} that are read");
+        let message = format!("larger than {} MiB, the most that is read", limit >> 20);
         return Err(Diagnostic::of_file(Code::TooLarge, path, message));
     }
     let mut bytes = Vec::with_capacity(size as usize);

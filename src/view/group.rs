@@ -214,7 +214,8 @@ impl Views<'_> {
         let (circulars, liaisons, reports) = (take(Kind::Circular), take(Kind::Liaison), take(Kind::Report));
         let mut milestones: Vec<_> = group.milestones.iter().collect();
         milestones.sort_by_key(|milestone| (milestone.date.first(), milestone.date.last()));
-        let mut history: Vec<_> = group.history.iter().collect();
+        // Newest first; of one day, the last said, which is the one that the state goes by.
+        let mut history: Vec<_> = group.history.iter().rev().collect();
         history.sort_by_key(|entry| std::cmp::Reverse(entry.date));
         Some(GroupView {
             acronym: group.acronym.text.clone(),

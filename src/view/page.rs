@@ -204,7 +204,7 @@ impl Views<'_> {
                 page.designation = Some(row.id.text.clone());
                 page.description = Some(format!("{}: {}", row.id.text, page.title));
                 page.breadcrumbs = vec![crumb("Recommendations", "recommendations/")];
-                page.source = Some(crate::library::RECOMMENDATIONS.to_owned());
+                page.source = Some(crate::source::RECOMMENDATIONS.to_owned());
             }
             Route::Asset(_) => {}
         }
