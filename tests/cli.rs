@@ -9,6 +9,10 @@ use scraper::{Html, Selector};
 use support::run::{self, Run};
 use support::site::{SETTINGS, Site};
 
+/// What is told where there is no site.
+const NO_SETTINGS: &str = "error[unreadable]: there is no `plenary.yaml`\n--> plenary.yaml\n = help: go to the folder of a site or below \
+                           it, name it with --root, or begin one with `plenary init`\n\n";
+
 /// A study group, and a focus group with a whole life behind it.
 fn groups() -> Site {
     Site::new().file("content/study-groups/sg17.md", "---\ntitle: Security\nacronym: SG17\nnumber: 17\n---\n").file(
@@ -135,12 +139,11 @@ fn a_clock_that_is_no_number_is_2() {
 
 #[test]
 fn a_folder_that_is_no_site_is_1() {
-    let told = "error[unreadable]: there is no `plenary.yaml` here or in a folder above\n--> plenary.yaml\n = help: go to the folder of the site, or name it with --root\n\n";
     let site = Site::empty();
-    assert_said(&site.build(), 1, "", told);
+    assert_said(&site.build(), 1, "", NO_SETTINGS);
     // A folder of that name is not the settings.
     site.write("plenary.yaml/notes.txt", "Notes.\n");
-    assert_said(&site.build(), 1, "", told);
+    assert_said(&site.build(), 1, "", NO_SETTINGS);
 }
 
 #[test]
@@ -148,7 +151,7 @@ fn a_root_without_settings_is_1() {
     let site = Site::empty();
     for root in [".", "nowhere"] {
         let run = site.run(&["build", "--color", "never", "--root", root]);
-        assert_said(&run, 1, "", "error[unreadable]: cannot read it: no such file or directory\n--> plenary.yaml\n\n");
+        assert_said(&run, 1, "", NO_SETTINGS);
     }
 }
 

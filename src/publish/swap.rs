@@ -44,8 +44,8 @@ pub(super) fn heal(target: &Target) -> Result<(), Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::target::Where;
     use super::*;
+    use crate::publish::Where;
 
     /// A folder with an old site, a new one staged, and the target of both.
     fn sites() -> (tempfile::TempDir, Target) {

@@ -123,3 +123,23 @@ fn resolve(path: &Path) -> PathBuf {
         _ => clean,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_sites_are_staged_is_a_folder_of_plenarys_own() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let root = folder.path();
+        let check = |output: &str| {
+            Target::check(Path::new(output), Path::new(output), root, None, Where::Settings).map(|_| ()).map_err(|fault| fault.code)
+        };
+        assert_eq!(check("public"), Ok(()));
+        assert_eq!(check(".plenary"), Err(Code::RefusedOutput));
+        // Behind a link would be somebody else's files.
+        std::fs::create_dir(root.join("notes")).expect("it is ours");
+        rustix::fs::symlink(root.join("notes"), root.join(".plenary")).expect("it is ours");
+        assert_eq!(check("public"), Err(Code::RefusedOutput));
+    }
+}
