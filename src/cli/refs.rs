@@ -11,7 +11,7 @@ use crate::report::{Format, to_stdout};
 use crate::source::{self, Text};
 use crate::span::{Position, Span};
 use crate::target::Target;
-use crate::{diagnostic, site, yaml};
+use crate::{diagnostic, fields, site, yaml};
 
 use serde::Serialize;
 
@@ -105,33 +105,16 @@ fn find(text: &Text, vocabulary: &Vocabulary<Target>, mut tell: impl FnMut(Span,
         && let Ok(Some(mut tree)) = yaml::parse(&text.text[header.range()])
     {
         tree.shift(header.start as usize);
-        let mut scalars = Vec::new();
-        prose(&tree, false, &mut scalars);
-        for span in scalars {
-            designation::scan(&text.text[span.range()], vocabulary, |found| {
+        fields::prose::visit(&tree, &mut |node, _| {
+            designation::scan(&text.text[node.span.range()], vocabulary, |found| {
                 if !found.escaped {
-                    tell(Span::new(found.start, found.end).shifted(span.start as usize), &found);
+                    tell(Span::new(found.start, found.end).shifted(node.span.start as usize), &found);
                 }
             });
-        }
+        });
     }
     let body = split.map_or(0, |split| split.body);
     markdown::mentions(Reading { text: &text.text[body..], offset: body }, vocabulary, tell);
-}
-
-/// The places of the texts of front matter that readers see, as [`crate::model::Record::prose`] has them of a record.
-fn prose(node: &yaml::Node<'_>, is_prose: bool, spans: &mut Vec<Span>) {
-    match &node.value {
-        yaml::Value::Scalar { .. } if is_prose => spans.push(node.span),
-        yaml::Value::Scalar { .. } => {}
-        yaml::Value::Sequence(items) => items.iter().for_each(|item| prose(item, is_prose, spans)),
-        yaml::Value::Mapping(pairs) => {
-            for (key, value) in pairs {
-                let is_prose = matches!(key.as_text(), Some("title" | "summary" | "text" | "topic" | "note"));
-                prose(value, is_prose, spans);
-            }
-        }
-    }
 }
 
 /// The kind and the canonical id of a mention.

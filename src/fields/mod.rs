@@ -1,6 +1,7 @@
 //! How a kind's fields are told once: the `record!` macro makes of one list a struct, the table of its keys and their
 //! reader. The reader finds every fault of a file, each at its own place, where serde's derive would stop at the first.
 
+pub mod prose;
 pub mod value;
 
 use crate::diagnostic::{Code, Diagnostic, shown};

@@ -68,13 +68,13 @@ fn mentions(library: &Library, vocabulary: &Vocabulary<Target>, source: RecordId
             add(target, front(reference.action));
         }
     });
-    record.prose(&mut |prose, action| {
-        designation::scan(&prose.text, vocabulary, |mention| {
+    for (text, action) in &record.prose {
+        designation::scan(text, vocabulary, |mention| {
             if let (Some(target), false) = (mention.target, mention.escaped) {
-                add(target, front(action));
+                add(target, front(*action));
             }
         });
-    });
+    }
     for mention in &body.mentions {
         add(mention.target, Place::Section(mention.section));
     }

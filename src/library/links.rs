@@ -195,7 +195,7 @@ impl Links<'_> {
         if record.unread || is_of_theme(anchor) || library.has_anchor(id, anchor) {
             return Ok(());
         }
-        let own = own_anchors(record, id, &library.work_items);
+        let own = library.own_anchors(id);
         let all = library.anchors[id.index()].iter().chain(&own).map(String::as_str);
         let near = suggest::nearest(anchor, all);
         Err(LinkFault {
@@ -303,16 +303,15 @@ fn decode(text: &str) -> String {
 }
 
 /// The anchors of the headings of every record: after the page's own, `-2` and so on where one is taken.
-pub fn anchors(records: &[Record], bodies: &[Body], work_items: &[WorkItemEntry]) -> Vec<Vec<String>> {
-    records
+pub fn anchors(records: &[Record], primaries: &[RecordId], bodies: &[Body], work_items: &[WorkItemEntry]) -> Vec<Vec<String>> {
+    bodies
         .iter()
-        .zip(bodies)
-        .enumerate()
-        .map(|(at, (record, body))| {
+        .zip(primaries)
+        .map(|(body, primary)| {
             if body.headings.is_empty() {
                 return Vec::new();
             }
-            let own = own_anchors(record, RecordId(at as u32), work_items);
+            let own = own_anchors(&records[primary.index()], *primary, work_items);
             let mut taken: HashMap<String, u32> = own.into_iter().map(|anchor| (anchor, 1)).collect();
             body.headings.iter().map(|heading| free_anchor(&heading.wanted, &mut taken)).collect()
         })
@@ -350,8 +349,13 @@ fn own_anchors(record: &Record, id: RecordId, work_items: &[WorkItemEntry]) -> V
 impl Library {
     /// Whether the page of a record has an anchor.
     pub fn has_anchor(&self, id: RecordId, anchor: &str) -> bool {
-        self.anchors[id.index()].iter().any(|own| own == anchor)
-            || own_anchors(self.record(id), id, &self.work_items).iter().any(|own| own == anchor)
+        self.anchors[id.index()].iter().any(|own| own == anchor) || self.own_anchors(id).iter().any(|own| own == anchor)
+    }
+
+    /// The anchors that the page of a record has beside its headings, which every edition shares.
+    fn own_anchors(&self, id: RecordId) -> Vec<String> {
+        let primary = self.primary(id);
+        own_anchors(self.record(primary), primary, &self.work_items)
     }
 }
 

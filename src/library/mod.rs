@@ -132,6 +132,8 @@ pub struct Library {
     pub routes: Routes,
     /// The owner of each sub-page.
     owners: Vec<Option<RecordId>>,
+    /// The edition of each record in the site's own language.
+    primaries: Vec<RecordId>,
 }
 
 /// Resolves everything that names something.
@@ -139,6 +141,7 @@ pub fn resolve(input: Input, settings: &Settings) -> (Library, Vec<Diagnostic>) 
     let mut diagnostics = Vec::new();
     let Input { records, drafts, recommendations, work_items, organisations, unread, assets, draft_assets } = input;
     let owners = order::owners(&records);
+    let primaries = order::primaries(&records);
     let questions = entries::questions(&records);
     let actions = entries::actions(&records);
     let meetings = entries::meetings(&records);
@@ -158,7 +161,7 @@ pub fn resolve(input: Input, settings: &Settings) -> (Library, Vec<Diagnostic>) 
         records.par_iter().map(|record| markdown::parse(Reading { text: record.markdown(), offset: record.body }, &vocabulary)).collect();
     let recommendations = entries::recommendations(recommendations, &names, &questions);
     let work_items = entries::work_items(work_items, &names, &questions);
-    let anchors = links::anchors(&records, &bodies, &work_items);
+    let anchors = links::anchors(&records, &primaries, &bodies, &work_items);
     let relations = Relations::find(&records, &names, &questions, &recommendations, &work_items);
     let tags = order::tags(&records);
     let routes = routes::routes(&records, (&drafts, &draft_assets), unread.clone(), &recommendations, &assets, &tags);
@@ -180,6 +183,7 @@ pub fn resolve(input: Input, settings: &Settings) -> (Library, Vec<Diagnostic>) 
         names,
         routes,
         owners,
+        primaries,
     };
     library.backlinks = backlinks::invert(&library, &library.vocabulary);
     diagnostics.extend(check::check(&library, &unread, settings));
@@ -271,10 +275,21 @@ impl Library {
         })
     }
 
+    /// The edition of a record in the site's own language, or the record itself.
+    pub fn primary(&self, id: RecordId) -> RecordId {
+        self.primaries[id.index()]
+    }
+
+    /// Whether a record is written for the home page.
+    pub fn is_home(&self, id: RecordId) -> bool {
+        let record = self.record(id);
+        record.kind == Kind::Page && record.path().folder() == "content"
+    }
+
     /// Whether a mention of `target` on the page of `source` names that page itself, or a sub-page its own record.
     pub fn is_own(&self, source: RecordId, target: Target) -> bool {
         let Target::Record(id) = target else { return false };
-        id == source || self.owner(source) == Some(id)
+        id == self.primary(source) || self.owner(source) == Some(id)
     }
 
     /// Where a file is told to be: for messages about two of them.

@@ -33,6 +33,15 @@ pub fn tags(records: &[Record]) -> Vec<Tag> {
     tags.into_values().collect()
 }
 
+/// The edition of each record in the site's own language: what names it, and what belongs to it, goes by that one. A
+/// record that has none stands for itself.
+pub fn primaries(records: &[Record]) -> Vec<RecordId> {
+    let name = |record: &Record| (folder(record).to_owned(), record.id.clone());
+    let ids = || (0..).map(RecordId).zip(records);
+    let own: HashMap<_, RecordId> = ids().filter(|(_, record)| record.language.is_none()).map(|(id, record)| (name(record), id)).collect();
+    ids().map(|(id, record)| if record.language.is_none() { id } else { own.get(&name(record)).copied().unwrap_or(id) }).collect()
+}
+
 /// The record of each sub-page's folder.
 pub fn owners(records: &[Record]) -> Vec<Option<RecordId>> {
     let by_folder: HashMap<(&str, &str), RecordId> = records

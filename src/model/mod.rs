@@ -14,7 +14,7 @@ pub mod report;
 pub mod study_group;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::fields::{Field, Fields, MapReader, Reader};
+use crate::fields::{self, Field, Fields, MapReader, Reader};
 use crate::front_matter;
 use crate::language::Language;
 use crate::path::SourcePath;
@@ -207,6 +207,8 @@ pub struct Record {
     pub header: Header,
     /// The keys of its kind.
     pub data: Data,
+    /// The texts of its front matter in which mentions count, with the action item that each belongs to.
+    pub prose: Vec<(String, Option<usize>)>,
     /// Its file.
     pub source: Text,
     /// The first byte of the body in that file.
@@ -258,8 +260,11 @@ impl Record {
         let data = (info.read)(&mut map, &mut reader);
         need_date(info, &map, &mut reader);
         check_attachments(&header, &mut reader);
+        let mut prose = Vec::new();
+        fields::prose::visit(&tree, &mut |node, action| prose.extend(node.as_text().map(|text| (text.to_owned(), action))));
         let diagnostics = reader.diagnostics;
         let record = Self {
+            prose,
             kind: place.kind,
             id: place.id,
             url: place.url,
@@ -286,6 +291,7 @@ impl Record {
             owner: place.owner,
             language: place.language,
             header: Header::stand_in(),
+            prose: Vec::new(),
             data: Data::Page,
             body: source.text.len(),
             place: Span::default(),

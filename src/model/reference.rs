@@ -125,35 +125,6 @@ impl Record {
             Data::Page => {}
         }
     }
-
-    /// Visits the texts of its front matter in which mentions count, with the action item that each belongs to.
-    pub fn prose(&self, visit: &mut dyn FnMut(&Prose, Option<usize>)) {
-        visit(&self.header.title, None);
-        self.header.summary.iter().for_each(|summary| visit(summary, None));
-        match &self.data {
-            Data::Group(group) => {
-                for meeting in &group.meetings {
-                    meeting.title.iter().for_each(|title| visit(title, None));
-                    meeting.deadlines.iter().filter_map(|deadline| deadline.note.as_ref()).for_each(|note| visit(note, None));
-                }
-                group.deliverables.iter().for_each(|deliverable| visit(&deliverable.title, None));
-                group.milestones.iter().for_each(|milestone| visit(&milestone.title, None));
-            }
-            Data::Circular(circular) => {
-                circular.deadlines.iter().filter_map(|deadline| deadline.note.as_ref()).for_each(|note| visit(note, None));
-            }
-            Data::Report(report) => {
-                for (at, action) in report.actions.iter().enumerate() {
-                    visit(&action.topic, Some(at));
-                    action.text.iter().for_each(|text| visit(text, Some(at)));
-                }
-            }
-            Data::StudyGroup(group) => {
-                group.questions.iter().filter_map(|question| question.title.as_ref()).for_each(|title| visit(title, None));
-            }
-            Data::Liaison(_) | Data::Page => {}
-        }
-    }
 }
 
 impl RecommendationRow {

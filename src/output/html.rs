@@ -63,7 +63,7 @@ fn template_of(library: &Library, route: Route, theme: &Theme, planner: &mut Pla
                 check_template(record, own, theme, planner);
                 return own.text.clone();
             }
-            if record.url.is_empty() { "home.html" } else { record.kind.info().template }
+            if library.is_home(id) { "home.html" } else { record.kind.info().template }
         }
         Route::Home => "home.html",
         Route::List(_) => "list.html",
@@ -101,7 +101,7 @@ impl Renderer<'_> {
             _ => String::new(),
         };
         context.insert("page", &self.views.page(path.url(), route, content));
-        self.insert_view(&mut context, path, route);
+        self.insert_view(&mut context, route);
         self.theme.tera.render_to(template, &context, out).map_err(|error| theme::diagnose(&error, &self.theme.sources))
     }
 
@@ -123,7 +123,7 @@ impl Renderer<'_> {
     }
 
     /// Adds what only this kind of page has.
-    fn insert_view(&self, context: &mut Context, path: &OutputPath, route: Route) {
+    fn insert_view(&self, context: &mut Context, route: Route) {
         let views = &self.views;
         match route {
             Route::Home => context.insert("home", &views.home()),
@@ -136,7 +136,7 @@ impl Renderer<'_> {
             Route::Tag(at) => context.insert("tag", &views.tag(at)),
             Route::NotFound | Route::Asset(_) => {}
             Route::Record(id) => {
-                if path.url().is_empty() {
+                if self.views.library.is_home(id) {
                     context.insert("home", &views.home());
                 }
                 self.insert_record(context, id);
@@ -153,7 +153,7 @@ impl Renderer<'_> {
             Data::Report(_) => insert(context, "report", views.report(id)),
             Data::StudyGroup(_) => insert(context, "study_group", views.study_group(id)),
             Data::Page => {
-                context.insert("mentioned_in", &views.mentions(Target::Record(id)));
+                context.insert("mentioned_in", &views.mentions(Target::Record(views.library.primary(id))));
                 let siblings = self.views.library.owner(id).map(|owner| views.sub_pages(owner)).unwrap_or_default();
                 context.insert("pages", &siblings);
             }

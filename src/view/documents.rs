@@ -173,7 +173,7 @@ impl Views<'_> {
                 Data::Circular(other) => other.supersedes.iter().any(|name| self.names(&name.0.text, Wanted::Circular, id)),
                 _ => false,
             }),
-            mentioned_in: self.mentions(Target::Record(id)),
+            mentioned_in: self.mentions(Target::Record(self.library.primary(id))),
         })
     }
 
@@ -203,7 +203,7 @@ impl Views<'_> {
                 Data::Liaison(other) => other.in_response_to.as_ref().is_some_and(|name| self.names(&name.0.text, Wanted::Liaison, id)),
                 _ => false,
             }),
-            mentioned_in: self.mentions(Target::Record(id)),
+            mentioned_in: self.mentions(Target::Record(self.library.primary(id))),
         })
     }
 
@@ -226,8 +226,9 @@ impl Views<'_> {
             period_to: period.and_then(|period| period.to).map(|date| date.value.to_string()),
             groups: self.all_designated(&report.groups, Wanted::Group),
             study_groups: self.all_designated(&report.study_groups, Wanted::StudyGroup),
-            actions: report.actions.iter().map(|action| self.action(id, action)).collect(),
-            mentioned_in: self.mentions(Target::Record(id)),
+            // An edition in another language lists what the record in the site's own does, under the same anchors.
+            actions: self.library.record(self.library.primary(id)).report()?.actions.iter().map(|action| self.action(id, action)).collect(),
+            mentioned_in: self.mentions(Target::Record(self.library.primary(id))),
         })
     }
 

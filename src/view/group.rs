@@ -203,6 +203,8 @@ impl Views<'_> {
     pub fn group(&self, id: RecordId) -> Option<GroupView> {
         let library = self.library;
         let group = library.record(id).group()?;
+        // An edition in another language shows what belongs to the record in the site's own.
+        let id = library.primary(id);
         let (coming, past) = self.split_meetings(library.meetings_of(id).iter().collect());
         let mut mentions = self.mentions(Target::Record(id));
         let mut take = |kind: Kind| {

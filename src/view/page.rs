@@ -222,7 +222,7 @@ impl Views<'_> {
         let record = library.record(id);
         let body = &library.bodies[id.index()];
         let language = record.language.unwrap_or(self.settings.language());
-        page.kind = if page.path.is_empty() { "home" } else { record.kind.info().name };
+        page.kind = if library.is_home(id) { "home" } else { record.kind.info().name };
         page.title = self.shown(&record.header.title.text);
         page.designation = Some(record.official().into_owned()).filter(|official| *official != record.header.title.text);
         page.language = language.as_str();

@@ -89,6 +89,8 @@ impl Views<'_> {
     pub fn study_group(&self, id: RecordId) -> Option<StudyGroupView> {
         let library = self.library;
         let group = library.record(id).study_group()?;
+        // An edition in another language shows what belongs to the record in the site's own.
+        let id = library.primary(id);
         let related = library.relations.of(Some(id));
         let groups = |ids: &[RecordId]| ids.iter().filter_map(|group| self.group_summary(*group)).collect();
         let recommendations = self.recommendations_by_status(related);
