@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span as YamlSpan, options};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, lower_first};
 use crate::span::Span;
 
 /// The deepest nesting that is read.
@@ -129,11 +129,6 @@ fn char_at(text: &str, mut at: usize) -> Span {
     }
     let width = text[at..].chars().next().filter(|&c| c != '\n').map_or(0, char::len_utf8);
     Span::new(at, at + width)
-}
-
-fn lower_first(message: &str) -> String {
-    let mut chars = message.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 fn span_of(span: &YamlSpan, text: &str) -> Span {

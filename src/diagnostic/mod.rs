@@ -93,6 +93,12 @@ pub fn shown(words: &str) -> String {
     out
 }
 
+/// A message of a library or of the system as ours are written: its first letter lower case, no full stop.
+pub fn lower_first(message: &str) -> String {
+    let mut chars = message.trim_end_matches('.').chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
 /// Sorts by file and place and drops what is told twice.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_unstable();

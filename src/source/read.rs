@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::{MAX_TEXT, Text};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, lower_first};
 use crate::path::SourcePath;
 use crate::span::Span;
 
@@ -80,9 +80,7 @@ pub(super) fn bytes(file: &Path, path: &SourcePath, limit: u64) -> Result<Vec<u8
 /// What the system says, without the number of its error.
 pub fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or(&text);
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    lower_first(text.split(" (os error").next().unwrap_or(&text))
 }
 
 /// Without a byte order mark, and with line feeds in place of carriage returns.

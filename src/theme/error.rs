@@ -5,7 +5,7 @@ use std::error::Error;
 
 use tera::ErrorKind;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, lower_first};
 use crate::path::SourcePath;
 use crate::span::Span;
 
@@ -65,9 +65,4 @@ fn of_report(report: &str, sources: &Sources) -> Option<Diagnostic> {
     let at = |column: usize| text[from..].char_indices().nth(column).map_or(text.len(), |(offset, _)| from + offset);
     let span = Span::new(at(column - 1), at(column - 1 + width));
     Some(Diagnostic::new(Code::TemplateError, path, span, words))
-}
-
-fn lower_first(message: &str) -> String {
-    let mut chars = message.trim_end_matches('.').chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
