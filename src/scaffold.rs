@@ -11,6 +11,7 @@ use crate::fields::{Field, Fields, Shape};
 use crate::model::header::Header;
 use crate::model::{Kind, KindInfo};
 use crate::path::SourcePath;
+use crate::source::reason;
 
 /// A value that is written for a required key: YAML that stands after `key: `.
 pub type Value = (String, String);
@@ -118,7 +119,7 @@ pub fn create(root: &Path, path: &str, text: &str) -> Result<(), Diagnostic> {
             return Diagnostic::of_file(Code::AlreadyExists, &source, "it is there already, and was left as it is")
                 .help("choose another id");
         }
-        Diagnostic::of_file(Code::NotPublished, &source, format!("cannot create it: {}", error.kind()))
+        Diagnostic::of_file(Code::NotPublished, &source, format!("cannot create it: {}", reason(&error)))
     };
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder).map_err(fault)?;

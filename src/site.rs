@@ -149,21 +149,21 @@ fn parse(content: Content, settings: &Settings, drafts: Drafts, diagnostics: &mu
 
 /// With a draft all is left out that belongs to it: its editions, its pages and the files of its folder.
 fn leave_out_folders(input: &mut Input) {
-    let key = |path: &SourcePath| Some(path.as_str().splitn(4, '/').skip(1).take(2).map(slug::of_name).collect::<Vec<_>>().join("/"));
-    let of_record = |record: &Record| {
-        let (id, folder) = (record.owner.as_ref().unwrap_or(&record.id), record.path().as_str().split('/').nth(1).unwrap_or(""));
-        (!record.url.is_empty()).then(|| format!("{folder}/{id}"))
-    };
-    let drafts: HashSet<String> =
-        input.drafts.iter().filter(|draft| draft.language.is_none() && draft.owner.is_none()).filter_map(of_record).collect();
+    let folder = |path: &SourcePath| path.as_str().split('/').nth(1).unwrap_or("").to_owned();
+    let of_record = |record: &Record| format!("{}/{}", folder(record.path()), record.owner.as_ref().unwrap_or(&record.id));
+    let is_own = |draft: &&Record| draft.language.is_none() && draft.owner.is_none() && !draft.url.is_empty();
+    let drafts: HashSet<String> = input.drafts.iter().filter(is_own).map(of_record).collect();
     if drafts.is_empty() {
         return;
     }
-    let is_of_draft = |record: &mut Record| of_record(record).is_some_and(|name| drafts.contains(&name));
-    input.drafts.extend(input.records.extract_if(.., is_of_draft));
-    let is_in_folder =
-        |asset: &mut Asset| asset.path.as_str().matches('/').count() > 2 && key(&asset.path).is_some_and(|name| drafts.contains(&name));
-    input.draft_assets = input.assets.extract_if(.., is_in_folder).collect();
+    input.drafts.extend(input.records.extract_if(.., |record| drafts.contains(&of_record(record))));
+    // A file is a record's by the folder it is in, spelled in any way.
+    let of_asset = |asset: &Asset| {
+        let (record, _) = asset.path.as_str().strip_prefix("content/")?.split_once('/')?.1.split_once('/')?;
+        Some(format!("{}/{}", folder(&asset.path), slug::of_name(record)))
+    };
+    let is_of_draft = |asset: &mut Asset| of_asset(asset).is_some_and(|name| drafts.contains(&name));
+    input.draft_assets = input.assets.extract_if(.., is_of_draft).collect();
 }
 
 /// Reads the rows of one file of the catalogue; says whether there may be more of them than were read.

@@ -119,7 +119,6 @@ fn find(text: &Text, vocabulary: &Vocabulary<Target>, mut tell: impl FnMut(Span,
 
 /// The kind and the canonical id of a mention.
 fn describe(kind: &Kind, target: Option<Target>, library: Option<&Library>) -> (&'static str, String) {
-    use crate::model::Kind as RecordKind;
     match (kind, target, library) {
         (Kind::StudyGroup(number), ..) => ("study-group", format!("SG{number}")),
         (Kind::Question(number, group), ..) => ("question", format!("Q{number}/{group}")),
@@ -129,14 +128,7 @@ fn describe(kind: &Kind, target: Option<Target>, library: Option<&Library>) -> (
         (Kind::Circular(name), ..) => ("circular", name.clone()),
         (Kind::Name, Some(target), Some(library)) => {
             let kind = match target {
-                Target::Record(id) => match library.record(id).kind {
-                    RecordKind::Group => "focus-group",
-                    RecordKind::StudyGroup => "study-group",
-                    RecordKind::Circular => "circular",
-                    RecordKind::Liaison => "liaison",
-                    RecordKind::Report => "report",
-                    RecordKind::Page => "page",
-                },
+                Target::Record(id) => library.record(id).kind.info().name,
                 Target::WorkItem(_) => "work-item",
                 Target::Recommendation(_) => "recommendation",
                 Target::Organisation(_) => "organisation",

@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, is_gap};
 use super::forms;
+use super::words::{HOME_SECTOR, TEXT_WORDS};
 use unicode_normalization::UnicodeNormalization;
 
 /// A name, read as what its form says it is.
@@ -28,7 +29,7 @@ pub fn parse(name: &str) -> Name {
             _ => Name::Other(key(name)),
         };
     }
-    let bare = after_words(Cursor { text: &upper, at: 0 }, &["ITU-T", "ITU\u{2011}T"]);
+    let bare = after_words(Cursor { text: &upper, at: 0 }, &[HOME_SECTOR]);
     let study_group = bare.word("SG").or_else(|| bare.word("STUDY")?.gap().word("GROUP"));
     if let Some((number, end)) = study_group.and_then(|after| after.gap().number(2))
         && end.rest().is_empty()
@@ -41,8 +42,7 @@ pub fn parse(name: &str) -> Name {
     {
         return Name::Question(number, group);
     }
-    let words = ["ITU-T", "ITU\u{2011}T", "Recommendation", "Rec.", "Supplement"];
-    let core = after_words(Cursor { text: name.trim(), at: 0 }, &words).rest();
+    let core = after_words(Cursor { text: name.trim(), at: 0 }, &[HOME_SECTOR, TEXT_WORDS]).rest();
     let mut letters = core.chars();
     let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     match forms::text(Cursor { text: &capital, at: 0 }) {
@@ -52,8 +52,8 @@ pub fn parse(name: &str) -> Name {
 }
 
 /// After any of `words`, each with the gap after it.
-fn after_words<'t>(mut cursor: Cursor<'t>, words: &[&str]) -> Cursor<'t> {
-    while let Some(after) = cursor.any(words).and_then(Cursor::some_gap) {
+fn after_words<'t>(mut cursor: Cursor<'t>, words: &[&[&str]]) -> Cursor<'t> {
+    while let Some(after) = words.iter().find_map(|words| cursor.any(words)).and_then(Cursor::some_gap) {
         cursor = after;
     }
     cursor

@@ -6,9 +6,9 @@ use super::forms;
 /// The ways to write another sector of the union.
 const OTHER_SECTORS: &[&str] = &["ITU-R", "ITU-D", "ITU\u{2011}R", "ITU\u{2011}D", "ITU\u{2013}R", "ITU\u{2013}D"];
 /// The ways to write the sector whose names need no sector.
-const HOME_SECTOR: &[&str] = &["ITU-T", "ITU\u{2011}T"];
+pub const HOME_SECTOR: &[&str] = &["ITU-T", "ITU\u{2011}T"];
 /// The words that make a full form of a Recommendation.
-const TEXT_WORDS: &[&str] = &["Recommendations", "Recommendation", "Recs.", "Rec.", "Supplement"];
+pub const TEXT_WORDS: &[&str] = &["Recommendations", "Recommendation", "Recs.", "Rec.", "Supplement"];
 
 /// The words before a designation.
 pub struct Words<'t> {

@@ -8,7 +8,7 @@ use crate::designation::{self, Name, Vocabulary, cased_key, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow};
 use crate::model::reference::Wanted;
-use crate::model::study_group::BodyKind;
+use crate::model::study_group::StudyGroup;
 use crate::model::{Data, Kind, Record};
 use crate::path::SourcePath;
 use crate::slug;
@@ -82,9 +82,7 @@ impl<'l> Builder<'l> {
         for (at, record) in self.records.iter().enumerate().filter(|(_, record)| record.language.is_none()) {
             let target = Target::Record(RecordId(at as u32));
             names.add(key(&record.id), target, Strength::Id);
-            if let Some(group) = record.study_group()
-                && let (true, BodyKind::StudyGroup, Some(number)) = (group.is_home_sector(), group.kind, group.number)
-            {
+            if let Some(number) = record.study_group().and_then(StudyGroup::home_number) {
                 names.study_groups.entry(number).or_insert(target);
             }
             if !record.unread && !record.official().is_empty() {
@@ -291,9 +289,9 @@ impl Names {
         for (at, record) in records.iter().enumerate().filter(|(_, record)| record.language.is_none()) {
             let target = Target::Record(RecordId(at as u32));
             match &record.data {
-                Data::StudyGroup(group) => match (group.is_home_sector(), group.kind, group.number) {
-                    (true, BodyKind::StudyGroup, Some(number)) => vocabulary.add_study_group(number, target),
-                    _ => vocabulary.add_name(&record.official(), target),
+                Data::StudyGroup(group) => match group.home_number() {
+                    Some(number) => vocabulary.add_study_group(number, target),
+                    None => vocabulary.add_name(&record.official(), target),
                 },
                 Data::Circular(_) => vocabulary.add_name(&record.official(), target),
                 _ => names_of(record).for_each(|(name, _)| vocabulary.add_name(name, target)),

@@ -101,6 +101,11 @@ impl StudyGroup {
         }
     }
 
+    /// The number by which it is named without its sector: of a study group of ITU-T alone.
+    pub fn home_number(&self) -> Option<u32> {
+        self.number.filter(|_| self.is_home_sector() && self.kind == BodyKind::StudyGroup)
+    }
+
     /// Whether it is of ITU-T, so that it is named without its sector.
     pub fn is_home_sector(&self) -> bool {
         self.sector.0 == HOME_SECTOR

@@ -11,6 +11,7 @@ use crate::Site;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::plan::MANIFEST;
+use crate::source::reason;
 
 /// Carries over what the old site's list does not name; returns a note for each file or folder at the top of it. A file
 /// that stands where a page goes is an error.
@@ -85,7 +86,7 @@ fn copy(from: &Path, to: &Path, is_folder: bool, is_link: bool) -> std::io::Resu
 }
 
 fn unreadable(target: &Target, error: &walkdir::Error) -> Diagnostic {
-    let reason = error.io_error().map_or_else(|| "a loop".to_owned(), |error| error.kind().to_string());
+    let reason = error.io_error().map_or_else(|| "a loop".to_owned(), reason);
     let message = format!("cannot read what is in it: {reason}; the published site is as it was");
     Diagnostic::of_file(Code::NotPublished, &target.name, message)
 }

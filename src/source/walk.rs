@@ -38,7 +38,7 @@ pub(super) fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<SourcePath>, 
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().map_or_else(|| SourcePath::new(folder), |path| source_path(root, path));
-                let reason = error.io_error().map_or_else(|| "a loop of links".to_owned(), |error| error.kind().to_string());
+                let reason = error.io_error().map_or_else(|| "a loop of links".to_owned(), reason);
                 diagnostics.push(Diagnostic::of_file(Code::Unreadable, &path, format!("cannot read it: {reason}")));
                 continue;
             }

@@ -47,21 +47,19 @@ pub fn load(name: &str, templates: Vec<Text>, assets: Vec<Asset>) -> (Theme, Vec
         let template = below(text.path.as_str(), &format!("{folder}/templates")).to_owned();
         sources.insert(template, (text.path, text.text));
     }
-    // Each alone first: Tera stops at the first template that it cannot read, and every one is to be told.
-    for (template, (_, text)) in &sources {
-        let mut alone = new_tera();
-        if let Err(fault) = alone.add_raw_template(template, text)
-            && error::is_syntax(&fault)
-        {
-            diagnostics.extend(diagnose(&fault, &sources));
+    if let Err(fault) = tera.add_raw_templates(sources.iter().map(|(template, (_, text))| (template, text))) {
+        diagnostics = syntax_faults(&sources);
+        if diagnostics.is_empty() {
+            diagnostics = diagnose(&fault, &sources);
         }
     }
-    if diagnostics.is_empty()
-        && let Err(fault) = tera.add_raw_templates(sources.iter().map(|(template, (_, text))| (template, text)))
-    {
-        diagnostics.extend(diagnose(&fault, &sources));
-    }
     (Theme { tera, assets: static_files(&folder, assets), sources }, diagnostics)
+}
+
+/// Every template that cannot be read: Tera stops at the first of several, so each is read alone.
+fn syntax_faults(sources: &Sources) -> Vec<Diagnostic> {
+    let fault_of = |(template, (_, text)): (&String, &(SourcePath, String))| new_tera().add_raw_template(template, text).err();
+    sources.iter().filter_map(fault_of).filter(error::is_syntax).flat_map(|fault| diagnose(&fault, sources)).collect()
 }
 
 fn new_tera() -> Tera {

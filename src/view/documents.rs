@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::group::ContactView;
 use super::{DeadlineView, MentionView, Named, Views};
+use crate::fields::value::Designation;
 use crate::model::liaison::Person;
 use crate::model::reference::Wanted;
 use crate::model::report::Action;
@@ -227,24 +228,35 @@ impl Views<'_> {
             groups: self.all_designated(&report.groups, Wanted::Group),
             study_groups: self.all_designated(&report.study_groups, Wanted::StudyGroup),
             // An edition in another language lists what the record in the site's own does, under the same anchors.
-            actions: self.library.record(self.library.primary(id)).report()?.actions.iter().map(|action| self.action(id, action)).collect(),
+            actions: self
+                .library
+                .record(self.library.primary(id))
+                .report()?
+                .actions
+                .iter()
+                .map(|action| self.action(id, action, |_| true))
+                .collect(),
             mentioned_in: self.mentions(Target::Record(self.library.primary(id))),
         })
     }
 
-    /// An action item as the report `id` lists it.
-    pub fn action(&self, id: RecordId, action: &Action) -> ActionView {
+    /// An action item as the report `id` lists it, with those of its texts and work items that `keep` takes.
+    pub fn action(&self, id: RecordId, action: &Action, keep: impl Fn(Target) -> bool) -> ActionView {
         let library = self.library;
         let anchor = crate::slug::of_name(&action.id.text);
         let others = library.action(&action.id.text).map_or(&[][..], |(_, entry)| &entry.occurrences);
+        let reported = |names: &[Designation], wanted: Wanted| {
+            let targets = names.iter().filter_map(|name| library.find(&name.0.text, wanted));
+            targets.filter(|target| keep(*target)).map(|target| self.named(target)).collect()
+        };
         ActionView {
             path: format!("{}#{anchor}", library.record(id).url),
             id: action.id.text.clone(),
             anchor,
             topic: self.shown(&action.topic.text),
             text: action.text.as_ref().map(|text| self.shown(&text.text)),
-            recommendations: self.all_designated(&action.recommendations, Wanted::Recommendation),
-            work_items: self.all_designated(&action.work_items, Wanted::WorkItem),
+            recommendations: reported(&action.recommendations, Wanted::Recommendation),
+            work_items: reported(&action.work_items, Wanted::WorkItem),
             report: self.named_record(id),
             other_reports: others.iter().filter(|(other, _)| *other != id).map(|(other, _)| self.named_record(*other)).collect(),
         }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::meeting::named_url;
+use super::mention::ByKind;
 use super::{LifetimeView, MeetingView, MentionView, Named, StateView, Views};
-use crate::model::Kind;
 use crate::model::reference::Wanted;
 use crate::target::{RecordId, Target};
 
@@ -206,14 +206,7 @@ impl Views<'_> {
         // An edition in another language shows what belongs to the record in the site's own.
         let id = library.primary(id);
         let (coming, past) = self.split_meetings(library.meetings_of(id).iter().collect());
-        let mut mentions = self.mentions(Target::Record(id));
-        let mut take = |kind: Kind| {
-            let folder = kind.info().folder;
-            let (taken, rest) = std::mem::take(&mut mentions).into_iter().partition(|mention: &MentionView| mention.kind == folder);
-            mentions = rest;
-            taken
-        };
-        let (circulars, liaisons, reports) = (take(Kind::Circular), take(Kind::Liaison), take(Kind::Report));
+        let ByKind { circulars, liaisons, reports, others } = self.mentions(Target::Record(id)).into_iter().collect();
         let mut milestones: Vec<_> = group.milestones.iter().collect();
         milestones.sort_by_key(|milestone| (milestone.date.first(), milestone.date.last()));
         // Newest first; of one day, the last said, which is the one that the state goes by.
@@ -261,7 +254,7 @@ impl Views<'_> {
             circulars,
             liaisons,
             reports,
-            mentioned_in: mentions,
+            mentioned_in: others,
         })
     }
 

@@ -33,6 +33,31 @@ pub struct SectionView {
     pub through: Vec<String>,
 }
 
+/// Mentions by the kind of who mentions, each list in the order that it had.
+#[derive(Debug, Default)]
+pub(super) struct ByKind {
+    pub circulars: Vec<MentionView>,
+    pub liaisons: Vec<MentionView>,
+    pub reports: Vec<MentionView>,
+    pub others: Vec<MentionView>,
+}
+
+impl FromIterator<MentionView> for ByKind {
+    fn from_iter<I: IntoIterator<Item = MentionView>>(mentions: I) -> Self {
+        let mut lists = Self::default();
+        for mention in mentions {
+            let list = match mention.kind {
+                "circulars" => &mut lists.circulars,
+                "liaisons" => &mut lists.liaisons,
+                "reports" => &mut lists.reports,
+                _ => &mut lists.others,
+            };
+            list.push(mention);
+        }
+        lists
+    }
+}
+
 impl Views<'_> {
     /// Who mentions `target`, newest first.
     pub fn mentions(&self, target: Target) -> Vec<MentionView> {

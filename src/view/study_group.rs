@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::mention::ByKind;
 use super::{ActionView, GroupSummary, MentionView, Named, RecommendationRowView, Views, WorkItemView};
 use crate::library::{Backlink, Place, Related};
 use crate::model::Kind;
@@ -95,15 +96,7 @@ impl Views<'_> {
         let groups = |ids: &[RecordId]| ids.iter().filter_map(|group| self.group_summary(*group)).collect();
         let recommendations = self.recommendations_by_status(related);
         let (other_work_items, questions) = self.by_question(related);
-        let (mut circulars, mut liaisons, mut reports, mut pages) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for mention in self.mentions_of_study_group(id) {
-            match mention.kind {
-                "circulars" => circulars.push(mention),
-                "liaisons" => liaisons.push(mention),
-                "reports" => reports.push(mention),
-                _ => pages.push(mention),
-            }
-        }
+        let ByKind { circulars, liaisons, reports, others: mut pages } = self.mentions_of_study_group(id).into_iter().collect();
         // Focus groups first, then their pages and others; the sort keeps the order within each.
         pages.sort_by_key(|mention| mention.kind != Kind::Group.info().folder);
         Some(StudyGroupView {
@@ -185,18 +178,16 @@ impl Views<'_> {
     fn actions_of(&self, id: RecordId) -> Vec<ActionView> {
         let library = self.library;
         let related = library.relations.of(Some(id));
-        let is_own = |name: &Named, wanted: Wanted| match library.find(&name.name, wanted) {
-            Some(Target::Recommendation(at)) => library.recommendations[at as usize].study_group == Some(id),
-            Some(Target::WorkItem(at)) => library.work_items[at as usize].study_group == Some(id),
+        let is_own = |target: Target| match target {
+            Target::Recommendation(at) => library.recommendations[at as usize].study_group == Some(id),
+            Target::WorkItem(at) => library.work_items[at as usize].study_group == Some(id),
             _ => false,
         };
         let mut actions = Vec::new();
         for entry in &library.actions {
             let (report, at) = entry.newest();
             let Some(action) = entry.action(library) else { continue };
-            let mut view = self.action(report, action);
-            view.recommendations.retain(|name| is_own(name, Wanted::Recommendation));
-            view.work_items.retain(|name| is_own(name, Wanted::WorkItem));
+            let view = self.action(report, action, is_own);
             let place = Backlink { source: report, place: Place::Action(at as u32) };
             let named = library.backlinks.of(Target::Record(id)).contains(&place)
                 || related.questions.iter().any(|question| library.backlinks.of(Target::Question(*question)).contains(&place));
