@@ -101,7 +101,7 @@ pub fn load(root: &Path, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let (library, faults) = library::resolve(input, &settings);
     diagnostics.extend(faults);
     diagnostics.extend(library::check_settings(&library, &settings, &path));
-    let (plan, faults) = output::claim(&library, &theme).finish(&library.records);
+    let (plan, faults) = output::claim(&output::Sources { library: &library, theme: &theme, settings: &settings }).finish(&library.records);
     diagnostics.extend(faults);
     diagnostic::sort(&mut diagnostics);
     let today = options.today.or(settings.today).unwrap_or(options.otherwise_today);

@@ -1,6 +1,6 @@
 //! Files that are published as they are: those of the content, and the static ones of the theme.
 
-use super::{Bytes, Output};
+use super::{Bytes, Output, Sources};
 use crate::library::Route;
 use crate::plan::{Artifact, Item, Owner};
 use crate::source::{Asset, AssetData};
@@ -8,7 +8,7 @@ use crate::source::{Asset, AssetData};
 /// The files of the content.
 pub(super) const CONTENT: Output = Output {
     name: "assets",
-    claim: |library, _, output, planner| {
+    claim: |&Sources { library, .. }, output, planner| {
         for (url, route) in &library.routes.all {
             if let Route::Asset(at) = route {
                 let owner = Owner::File(library.assets[*at as usize].path.clone(), None);
@@ -22,7 +22,7 @@ pub(super) const CONTENT: Output = Output {
 /// The static files of the theme.
 pub(super) const THEME: Output = Output {
     name: "theme",
-    claim: |_, theme, output, planner| {
+    claim: |&Sources { theme, .. }, output, planner| {
         for (at, (url, asset)) in (0..).zip(&theme.assets) {
             let owner = match asset.data {
                 AssetData::File(_) => Owner::File(asset.path.clone(), None),
@@ -38,6 +38,6 @@ pub(super) const THEME: Output = Output {
 fn read<'a>(item: &Item, asset: impl Fn(usize) -> &'a Asset) -> Bytes<'static> {
     match item {
         Item::File(at) => asset(*at as usize).read().map_err(|fault| vec![fault]),
-        Item::Page(..) => unreachable!("these outputs claim files only"),
+        Item::Page(..) | Item::About(_) => unreachable!("these outputs claim files only"),
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use tera::Context;
 
-use super::{Output, Renderer};
+use super::{Output, Renderer, Sources};
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::library::{Library, Links, Route};
 use crate::markdown::{self, Reading};
@@ -19,7 +19,7 @@ use crate::theme::{self, Theme};
 /// The pages.
 pub(super) const PAGES: Output = Output {
     name: "pages",
-    claim: |library, theme, output, planner| {
+    claim: |&Sources { library, theme, .. }, output, planner| {
         for (url, route) in library.routes.all.iter().filter(|(_, route)| !matches!(route, Route::Asset(_))) {
             let template = template_of(library, *route, theme, planner);
             planner.claim(url, owner_of(library, *route), Artifact { output, item: Item::Page(*route, template) });

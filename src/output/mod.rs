@@ -20,13 +20,24 @@ use crate::view::{SiteView, Views};
 /// The bytes of a file, or the faults for which there are none.
 pub type Bytes<'b> = Result<Cow<'b, [u8]>, Vec<Diagnostic>>;
 
+/// What outputs look at to say which files they make.
+#[derive(Clone, Copy)]
+pub struct Sources<'s> {
+    /// The records.
+    pub library: &'s Library,
+    /// The theme.
+    pub theme: &'s Theme,
+    /// The settings.
+    pub settings: &'s Settings,
+}
+
 /// An output: a generator of files.
 #[derive(Debug)]
 pub struct Output {
     /// Its name.
     pub name: &'static str,
     /// Claims its files in a plan, as the output at this place of the table.
-    claim: fn(&Library, &Theme, usize, &mut Planner),
+    claim: fn(&Sources<'_>, usize, &mut Planner),
     /// Makes the bytes of one of them; the buffer is empty, and may be used for them.
     bytes: for<'b> fn(&Renderer<'_>, &OutputPath, &Item, &'b mut Vec<u8>) -> Bytes<'b>,
 }
@@ -35,10 +46,10 @@ pub struct Output {
 pub const OUTPUTS: [Output; 3] = [html::PAGES, asset::CONTENT, asset::THEME];
 
 /// Lets every output claim its files.
-pub fn claim(library: &Library, theme: &Theme) -> Planner {
+pub fn claim(sources: &Sources<'_>) -> Planner {
     let mut planner = Planner::default();
     for (place, output) in OUTPUTS.iter().enumerate() {
-        (output.claim)(library, theme, place, &mut planner);
+        (output.claim)(sources, place, &mut planner);
     }
     planner
 }

@@ -32,6 +32,8 @@ pub struct Artifact {
 pub enum Item {
     /// A page, with its template.
     Page(Route, String),
+    /// A file about what stands at a route: a feed of a group, the data of a record.
+    About(Route),
     /// A file, by its place in the output's own list.
     File(u32),
 }
