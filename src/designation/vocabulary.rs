@@ -11,7 +11,7 @@ const GAP: u8 = 1;
 ///
 /// Three tables serve what the grammar reads by rule (study groups, Questions, Recommendations with their Supplements);
 /// every other name (acronyms, work items, references, other spellings) is found letter by letter in a sorted list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Vocabulary<T> {
     study_groups: Vec<Option<T>>,
     questions: HashMap<(u32, u32), T>,
@@ -24,14 +24,14 @@ pub struct Vocabulary<T> {
 }
 
 /// One name of the sorted list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Entry<T> {
     folded: Box<[u8]>,
     names: NameAt<T>,
 }
 
 /// What a name names, and where its words end.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NameAt<T> {
     /// What it names.
     pub target: T,

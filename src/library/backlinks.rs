@@ -1,9 +1,9 @@
 //! What mentions what: the inversion of all that was parsed.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Library;
-use crate::designation::{self, Vocabulary};
+use crate::designation;
 use crate::markdown::LinkKind;
 use crate::target::{RecordId, Target};
 
@@ -27,39 +27,92 @@ pub struct Backlink {
     pub place: Place,
 }
 
-/// The mentions of every target.
-#[derive(Debug, Default)]
+/// What one record mentions, each place once, in order.
+pub(super) type Mentions = Arc<[(Target, Place)]>;
+
+/// The mentions of every target: one list, in which those of a target stand together.
+#[derive(Clone, Debug, Default)]
 pub struct Backlinks {
-    by_target: BTreeMap<Target, Vec<Backlink>>,
+    /// Where the targets of each kind begin among all.
+    bases: [u32; 7],
+    /// Where the mentions of each target begin in the list, and the end of the last.
+    starts: Arc<[u32]>,
+    all: Arc<[Backlink]>,
 }
 
 impl Backlinks {
     /// The mentions of a target, by record and place.
     pub fn of(&self, target: Target) -> &[Backlink] {
-        self.by_target.get(&target).map_or(&[], Vec::as_slice)
+        let at = number(&self.bases, target);
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(start), Some(end)) => &self.all[*start as usize..*end as usize],
+            _ => &[],
+        }
     }
 }
 
-/// Collects the mentions of all records, in front matter, prose and links.
-pub fn invert(library: &Library, vocabulary: &Vocabulary<Target>) -> Backlinks {
-    use rayon::prelude::*;
-    let ids: Vec<RecordId> = library.ids().filter(|id| library.record(*id).language.is_none()).collect();
-    let found: Vec<Vec<(Target, Backlink)>> = ids.par_iter().map(|id| mentions(library, vocabulary, *id)).collect();
-    let mut by_target: BTreeMap<Target, Vec<Backlink>> = BTreeMap::new();
-    for (target, backlink) in found.into_iter().flatten() {
-        by_target.entry(target).or_default().push(backlink);
-    }
-    Backlinks { by_target }
+/// The number of a target among all.
+fn number(bases: &[u32; 7], target: Target) -> usize {
+    let (kind, at) = match target {
+        Target::Record(id) => (0, id.0),
+        Target::Recommendation(at) => (1, at),
+        Target::WorkItem(at) => (2, at),
+        Target::Organisation(at) => (3, at),
+        Target::Question(at) => (4, at),
+        Target::Action(at) => (5, at),
+        Target::Meeting(at) => (6, at),
+    };
+    (bases[kind] + at) as usize
 }
 
-/// What one record mentions, each place once, in order.
-fn mentions(library: &Library, vocabulary: &Vocabulary<Target>, source: RecordId) -> Vec<(Target, Backlink)> {
+/// Turns around what each record mentions, in time that grows with the mentions alone.
+pub(super) fn invert(library: &Library, mentions: &[Mentions]) -> Backlinks {
+    let counts = [
+        library.records.len(),
+        library.recommendations.len(),
+        library.work_items.len(),
+        library.organisations.len(),
+        library.questions.len(),
+        library.actions.len(),
+        library.meetings.len(),
+    ];
+    let mut total = 0;
+    let bases = counts.map(|count| {
+        let base = total;
+        total += count as u32;
+        base
+    });
+    let mut starts = vec![0_u32; total as usize + 1];
+    for (target, _) in mentions.iter().flat_map(|mentions| mentions.iter()) {
+        starts[number(&bases, *target) + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut next = starts.clone();
+    let nothing = Backlink { source: RecordId(0), place: Place::FrontMatter };
+    let mut all = vec![nothing; starts.last().map_or(0, |end| *end as usize)];
+    for (source, mentions) in (0..).map(RecordId).zip(mentions) {
+        for (target, place) in mentions.iter() {
+            let at = &mut next[number(&bases, *target)];
+            all[*at as usize] = Backlink { source, place: *place };
+            *at += 1;
+        }
+    }
+    Backlinks { bases, starts: starts.into(), all: all.into() }
+}
+
+/// What a record mentions in front matter, prose and links; an edition in another language speaks through its primary.
+pub(super) fn mentions(library: &Library, source: RecordId) -> Mentions {
     let record = library.record(source);
+    if record.language.is_some() {
+        return Mentions::default();
+    }
     let body = &library.bodies[source.index()];
     let mut found = Vec::new();
     let mut add = |target: Target, place: Place| {
         if !library.is_own(source, target) && !is_on_own_page(library, source, target) {
-            found.push((target, Backlink { source, place }));
+            found.push((target, place));
         }
     };
     let front = |action: Option<usize>| action.map_or(Place::FrontMatter, |at| Place::Action(at as u32));
@@ -69,7 +122,7 @@ fn mentions(library: &Library, vocabulary: &Vocabulary<Target>, source: RecordId
         }
     });
     for (text, action) in &record.prose {
-        designation::scan(text, vocabulary, |mention| {
+        designation::scan(text, &library.vocabulary, |mention| {
             if let (Some(target), false) = (mention.target, mention.escaped) {
                 add(target, front(*action));
             }
@@ -85,7 +138,7 @@ fn mentions(library: &Library, vocabulary: &Vocabulary<Target>, source: RecordId
     }
     found.sort_unstable();
     found.dedup();
-    found
+    found.into()
 }
 
 /// The target of a link written on purpose.

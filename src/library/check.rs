@@ -16,17 +16,23 @@ use crate::source::{RECOMMENDATIONS, WORK_ITEMS};
 use crate::target::RecordId;
 
 /// Checks every reference and link of the library.
-pub fn check(library: &Library, unread: &Unread, settings: &Settings) -> Vec<Diagnostic> {
-    let gaps = Gaps::of(library, unread);
+pub fn check(library: &Library, settings: &Settings) -> Vec<Diagnostic> {
     let ids: Vec<RecordId> = library.ids().collect();
-    let mut diagnostics: Vec<Diagnostic> = ids.par_iter().flat_map_iter(|id| check_record(library, *id, &gaps, settings)).collect();
-    for entry in &library.recommendations {
+    let mut diagnostics = check_records(library, &ids, settings);
+    let gaps = Gaps::of(library, &library.unread);
+    for entry in library.recommendations.iter() {
         entry.row.references(&mut |reference| tell(library, &gaps, &SourcePath::new(RECOMMENDATIONS), reference, &mut diagnostics));
     }
-    for entry in &library.work_items {
+    for entry in library.work_items.iter() {
         entry.row.references(&mut |reference| tell(library, &gaps, &SourcePath::new(WORK_ITEMS), reference, &mut diagnostics));
     }
     diagnostics
+}
+
+/// Checks the references and links of some records. Every fault is in the file of its record.
+pub fn check_records(library: &Library, ids: &[RecordId], settings: &Settings) -> Vec<Diagnostic> {
+    let gaps = Gaps::of(library, &library.unread);
+    ids.par_iter().flat_map_iter(|id| check_record(library, *id, &gaps, settings)).collect()
 }
 
 /// What could not be read, so that nothing is told which would only follow from that.

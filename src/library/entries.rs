@@ -1,6 +1,7 @@
 //! What has a designation and is not a record: Questions, meetings, action items, and the rows of the catalogue.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Library;
 use super::names::Names;
@@ -60,7 +61,7 @@ impl QuestionEntry {
 }
 
 /// The Questions of all study groups, in the order of the records and then as listed.
-pub fn questions(records: &[Record]) -> Vec<QuestionEntry> {
+pub fn questions(records: &[Arc<Record>]) -> Vec<QuestionEntry> {
     let mut entries = Vec::new();
     for (at, record) in primary(records) {
         let Some(group) = record.study_group() else { continue };
@@ -100,7 +101,7 @@ impl ActionEntry {
 }
 
 /// The action items of all reports, by their numbers.
-pub fn actions(records: &[Record]) -> Vec<ActionEntry> {
+pub fn actions(records: &[Arc<Record>]) -> Vec<ActionEntry> {
     let mut entries: BTreeMap<String, ActionEntry> = BTreeMap::new();
     for (report, record) in primary(records) {
         for (at, action) in record.report().into_iter().flat_map(|report| report.actions.iter().enumerate()) {
@@ -146,7 +147,7 @@ impl MeetingEntry {
 }
 
 /// The meetings of all focus groups, in the order of the records and then as listed.
-pub fn meetings(records: &[Record]) -> Vec<MeetingEntry> {
+pub fn meetings(records: &[Arc<Record>]) -> Vec<MeetingEntry> {
     let mut entries = Vec::new();
     for (id, record) in primary(records) {
         let Some(group) = record.group() else { continue };
@@ -230,6 +231,7 @@ fn belongs_to(
 }
 
 /// The records in the site's own language, with their ids.
-fn primary(records: &[Record]) -> impl Iterator<Item = (RecordId, &Record)> {
-    records.iter().enumerate().filter(|(_, record)| record.language.is_none()).map(|(at, record)| (RecordId(at as u32), record))
+fn primary(records: &[Arc<Record>]) -> impl Iterator<Item = (RecordId, &Record)> {
+    let ids = (0..).map(RecordId).zip(records.iter().map(Arc::as_ref));
+    ids.filter(|(_, record)| record.language.is_none())
 }

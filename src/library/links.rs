@@ -1,6 +1,7 @@
 //! Where links lead: from what was written to a page, a file or an address.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
@@ -303,19 +304,19 @@ fn decode(text: &str) -> String {
 }
 
 /// The anchors of the headings of every record: after the page's own, `-2` and so on where one is taken.
-pub fn anchors(records: &[Record], primaries: &[RecordId], bodies: &[Body], work_items: &[WorkItemEntry]) -> Vec<Vec<String>> {
-    bodies
-        .iter()
-        .zip(primaries)
-        .map(|(body, primary)| {
-            if body.headings.is_empty() {
-                return Vec::new();
-            }
-            let own = own_anchors(&records[primary.index()], *primary, work_items);
-            let mut taken: HashMap<String, u32> = own.into_iter().map(|anchor| (anchor, 1)).collect();
-            body.headings.iter().map(|heading| free_anchor(&heading.wanted, &mut taken)).collect()
-        })
-        .collect()
+pub fn anchors(records: &[Arc<Record>], primaries: &[RecordId], bodies: &[Arc<Body>], work_items: &[WorkItemEntry]) -> Vec<Arc<[String]>> {
+    let of = |(body, primary): (&Arc<Body>, &RecordId)| anchors_of(body, &records[primary.index()], *primary, work_items);
+    bodies.iter().zip(primaries).map(of).collect()
+}
+
+/// The anchors of the headings of one record, of which `primary` is the edition in the site's own language.
+pub(super) fn anchors_of(body: &Body, record: &Record, primary: RecordId, work_items: &[WorkItemEntry]) -> Arc<[String]> {
+    if body.headings.is_empty() {
+        return Arc::default();
+    }
+    let own = own_anchors(record, primary, work_items);
+    let mut taken: HashMap<String, u32> = own.into_iter().map(|anchor| (anchor, 1)).collect();
+    body.headings.iter().map(|heading| free_anchor(&heading.wanted, &mut taken)).collect()
 }
 
 /// An anchor that nothing has yet. `taken` counts how often each was asked for, so that many equal ones are quick.

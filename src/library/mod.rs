@@ -1,7 +1,8 @@
 //! Every record of the site with its references resolved: frozen when it is made, and only looked up in after that.
 //!
 //! In: the records and the catalogue. Out: a [`Library`] and the faults of whatever names something. Backlinks are an
-//! inversion of what was parsed; nothing is ever filled in later.
+//! inversion of what was parsed; nothing is ever filled in later. A library is cheap to clone: [`revise()`] makes a new one
+//! that shares with the old what an edit leaves as it is.
 
 mod backlinks;
 mod check;
@@ -10,20 +11,23 @@ mod links;
 mod names;
 mod order;
 mod relations;
+mod revise;
 mod routes;
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub use backlinks::{Backlink, Backlinks, Place};
-pub use check::check_settings;
+pub use check::{check, check_records, check_settings};
 pub use entries::{ActionEntry, MeetingEntry, QuestionEntry, RecommendationEntry, WorkItemEntry};
 pub use links::{Links, Resolved};
 pub use names::{Miss, Names};
 pub use order::{Tag, natural};
 pub use relations::{Related, Relations};
+pub use revise::revise;
 pub use routes::{Route, Routes};
 
-use crate::config::Settings;
 use crate::designation::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{self, Body, Reading};
@@ -38,9 +42,9 @@ use crate::target::{RecordId, Target};
 #[derive(Debug, Default)]
 pub struct Input {
     /// The records, drafts included or not, in the order of their paths.
-    pub records: Vec<Record>,
+    pub records: Vec<Arc<Record>>,
     /// Drafts that are left out: only to say so where something names them.
-    pub drafts: Vec<Record>,
+    pub drafts: Vec<Arc<Record>>,
     /// The rows of `recommendations.yaml`.
     pub recommendations: Vec<RecommendationRow>,
     /// The rows of `work-items.yaml`.
@@ -96,48 +100,53 @@ impl Unread {
 }
 
 /// Every record with its references resolved.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Library {
-    /// The records; a [`RecordId`] is a place in this list.
-    pub records: Vec<Record>,
+    /// The records, in the order of their paths; a [`RecordId`] is a place in this list.
+    pub records: Vec<Arc<Record>>,
     /// What was found in the body of each record.
-    pub bodies: Vec<Body>,
+    pub bodies: Vec<Arc<Body>>,
     /// The anchors of the headings of each record.
-    pub anchors: Vec<Vec<String>>,
+    pub anchors: Vec<Arc<[String]>>,
     /// The texts of the catalogue.
-    pub recommendations: Vec<RecommendationEntry>,
+    pub recommendations: Arc<[RecommendationEntry]>,
     /// The work items.
-    pub work_items: Vec<WorkItemEntry>,
+    pub work_items: Arc<[WorkItemEntry]>,
     /// The outside bodies.
-    pub organisations: Vec<OrganisationRow>,
+    pub organisations: Arc<[OrganisationRow]>,
     /// The Questions.
-    pub questions: Vec<QuestionEntry>,
+    pub questions: Arc<[QuestionEntry]>,
     /// The action items.
-    pub actions: Vec<ActionEntry>,
+    pub actions: Arc<[ActionEntry]>,
     /// The meetings of the focus groups, in the order of their groups.
-    pub meetings: Vec<MeetingEntry>,
+    pub meetings: Arc<[MeetingEntry]>,
     /// The assets.
-    pub assets: Vec<Asset>,
+    pub assets: Arc<[Asset]>,
     /// What belongs to each study group.
-    pub relations: Relations,
+    pub relations: Arc<Relations>,
     /// The tags, sorted.
-    pub tags: Vec<Tag>,
+    pub tags: Arc<[Tag]>,
     /// The names that records answer to.
-    pub names: Names,
+    pub names: Arc<Names>,
     /// The same as prose writes them.
-    pub vocabulary: Vocabulary<Target>,
+    pub vocabulary: Arc<Vocabulary<Target>>,
     /// What mentions what.
     pub backlinks: Backlinks,
     /// The pages and files that a site path can lead to.
-    pub routes: Routes,
+    pub routes: Arc<Routes>,
+    /// What each record mentions.
+    mentions: Vec<backlinks::Mentions>,
     /// The owner of each sub-page.
-    owners: Vec<Option<RecordId>>,
+    owners: Arc<[Option<RecordId>]>,
     /// The edition of each record in the site's own language.
-    primaries: Vec<RecordId>,
+    primaries: Arc<[RecordId]>,
+    /// What could not be read.
+    unread: Arc<Unread>,
 }
 
-/// Resolves everything that names something.
-pub fn resolve(input: Input, settings: &Settings) -> (Library, Vec<Diagnostic>) {
+/// Resolves everything that names something, and tells the names that two have. What was read of a body for the library
+/// before, if there was one, is taken from it where neither the record nor the names have changed.
+pub fn resolve(input: Input, before: Option<&Library>) -> (Library, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let Input { records, drafts, recommendations, work_items, organisations, unread, assets, draft_assets } = input;
     let owners = order::owners(&records);
@@ -157,41 +166,52 @@ pub fn resolve(input: Input, settings: &Settings) -> (Library, Vec<Diagnostic>) 
     }
     .build(&mut diagnostics);
     let vocabulary = vocabulary(&names, &records, &actions);
-    let bodies: Vec<Body> =
-        records.par_iter().map(|record| markdown::parse(Reading { text: record.markdown(), offset: record.body }, &vocabulary)).collect();
+    let before = before.filter(|before| *before.vocabulary == vocabulary);
+    let bodies: Vec<Arc<Body>> = records.par_iter().map(|record| body(record, &vocabulary, before)).collect();
     let recommendations = entries::recommendations(recommendations, &names, &questions);
     let work_items = entries::work_items(work_items, &names, &questions);
     let anchors = links::anchors(&records, &primaries, &bodies, &work_items);
     let relations = Relations::find(&records, &names, &questions, &recommendations, &work_items);
     let tags = order::tags(&records);
     let routes = routes::routes(&records, (&drafts, &draft_assets), unread.clone(), &recommendations, &assets, &tags);
-    let mut library = Library {
+    let library = Library {
         backlinks: Backlinks::default(),
-        vocabulary,
+        mentions: Vec::new(),
+        vocabulary: vocabulary.into(),
         records,
         bodies,
         anchors,
-        recommendations,
-        work_items,
-        organisations,
-        questions,
-        actions,
-        meetings,
-        assets,
-        relations,
-        tags,
-        names,
-        routes,
-        owners,
-        primaries,
+        recommendations: recommendations.into(),
+        work_items: work_items.into(),
+        organisations: organisations.into(),
+        questions: questions.into(),
+        actions: actions.into(),
+        meetings: meetings.into(),
+        assets: assets.into(),
+        relations: relations.into(),
+        tags: tags.into(),
+        names: names.into(),
+        routes: routes.into(),
+        owners: owners.into(),
+        primaries: primaries.into(),
+        unread: unread.into(),
     };
-    library.backlinks = backlinks::invert(&library, &library.vocabulary);
-    diagnostics.extend(check::check(&library, &unread, settings));
-    (library, diagnostics)
+    let mentions: Vec<backlinks::Mentions> =
+        library.ids().collect::<Vec<_>>().par_iter().map(|id| backlinks::mentions(&library, *id)).collect();
+    (library.with_mentions(mentions), diagnostics)
+}
+
+/// What is found in the body of a record.
+fn body(record: &Arc<Record>, vocabulary: &Vocabulary<Target>, before: Option<&Library>) -> Arc<Body> {
+    let known = before.and_then(|before| {
+        let id = before.id_of(record.path())?;
+        Arc::ptr_eq(record, &before.records[id.index()]).then(|| Arc::clone(&before.bodies[id.index()]))
+    });
+    known.unwrap_or_else(|| markdown::parse(Reading { text: record.markdown(), offset: record.body }, vocabulary).into())
 }
 
 /// The names as prose writes them.
-fn vocabulary(names: &Names, records: &[Record], actions: &[ActionEntry]) -> Vocabulary<Target> {
+fn vocabulary(names: &Names, records: &[Arc<Record>], actions: &[ActionEntry]) -> Vocabulary<Target> {
     let mut vocabulary = Vocabulary::of_site();
     names.add_to(&mut vocabulary, records, actions);
     vocabulary.freeze()
@@ -201,6 +221,17 @@ impl Library {
     /// The record of an id.
     pub fn record(&self, id: RecordId) -> &Record {
         &self.records[id.index()]
+    }
+
+    /// The record that is made from the source at `path`.
+    pub fn id_of(&self, path: &SourcePath) -> Option<RecordId> {
+        let at = self.records.binary_search_by(|record| record.path().cmp(path)).ok()?;
+        Some(RecordId(at as u32))
+    }
+
+    /// The same with what each of its records mentions, and what mentions what.
+    fn with_mentions(self, mentions: Vec<backlinks::Mentions>) -> Self {
+        Self { backlinks: backlinks::invert(&self, &mentions), mentions, ..self }
     }
 
     /// The ids of all records, in the order of their paths.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::entries::{ActionEntry, MeetingEntry, QuestionEntry};
 use crate::designation::{self, Name, Vocabulary, cased_key, key};
@@ -55,8 +56,8 @@ enum Strength {
 
 /// What the names are made of.
 pub struct Builder<'l> {
-    pub records: &'l [Record],
-    pub drafts: &'l [Record],
+    pub records: &'l [Arc<Record>],
+    pub drafts: &'l [Arc<Record>],
     pub recommendations: &'l [RecommendationRow],
     pub work_items: &'l [WorkItemRow],
     pub organisations: &'l [OrganisationRow],
@@ -140,7 +141,7 @@ impl<'l> Builder<'l> {
         for (at, meeting) in self.meetings.iter().enumerate() {
             self.add_meeting(&mut names, meeting, Target::Meeting(at as u32));
         }
-        names.drafts.extend(self.drafts.iter().flat_map(draft_keys));
+        names.drafts.extend(self.drafts.iter().flat_map(|draft| draft_keys(draft)));
         tell_duplicates(&claims, diagnostics);
         names
     }
@@ -285,7 +286,7 @@ impl Names {
     }
 
     /// Adds every name to the vocabulary of prose, in the form that the content model's table gives it.
-    pub fn add_to(&self, vocabulary: &mut Vocabulary<Target>, records: &[Record], actions: &[ActionEntry]) {
+    pub fn add_to(&self, vocabulary: &mut Vocabulary<Target>, records: &[Arc<Record>], actions: &[ActionEntry]) {
         for (at, record) in records.iter().enumerate().filter(|(_, record)| record.language.is_none()) {
             let target = Target::Record(RecordId(at as u32));
             match &record.data {

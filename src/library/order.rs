@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::model::Record;
 use crate::slug;
@@ -19,7 +20,7 @@ pub struct Tag {
 }
 
 /// The tags of all records, by id.
-pub fn tags(records: &[Record]) -> Vec<Tag> {
+pub fn tags(records: &[Arc<Record>]) -> Vec<Tag> {
     let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
     for (at, record) in records.iter().enumerate().filter(|(_, record)| record.language.is_none()) {
         for label in &record.header.tags {
@@ -35,15 +36,15 @@ pub fn tags(records: &[Record]) -> Vec<Tag> {
 
 /// The edition of each record in the site's own language: what names it, and what belongs to it, goes by that one. A
 /// record that has none stands for itself.
-pub fn primaries(records: &[Record]) -> Vec<RecordId> {
+pub fn primaries(records: &[Arc<Record>]) -> Vec<RecordId> {
     let name = |record: &Record| (folder(record).to_owned(), record.id.clone());
-    let ids = || (0..).map(RecordId).zip(records);
+    let ids = || (0..).map(RecordId).zip(records.iter().map(Arc::as_ref));
     let own: HashMap<_, RecordId> = ids().filter(|(_, record)| record.language.is_none()).map(|(id, record)| (name(record), id)).collect();
     ids().map(|(id, record)| if record.language.is_none() { id } else { own.get(&name(record)).copied().unwrap_or(id) }).collect()
 }
 
 /// The record of each sub-page's folder.
-pub fn owners(records: &[Record]) -> Vec<Option<RecordId>> {
+pub fn owners(records: &[Arc<Record>]) -> Vec<Option<RecordId>> {
     let by_folder: HashMap<(&str, &str), RecordId> = records
         .iter()
         .enumerate()

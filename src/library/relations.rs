@@ -1,6 +1,7 @@
 //! What belongs to each study group: its focus groups, Questions, texts, work items and activities, found once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::entries::{MeetingEntry, QuestionEntry, RecommendationEntry, WorkItemEntry};
 use super::names::Names;
@@ -48,7 +49,7 @@ impl Relations {
 
     /// Finds what belongs to the study groups.
     pub(super) fn find(
-        records: &[Record],
+        records: &[Arc<Record>],
         names: &Names,
         questions: &[QuestionEntry],
         recommendations: &[RecommendationEntry],

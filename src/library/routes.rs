@@ -1,6 +1,7 @@
 //! The pages and files of the site by their URLs, for links and for the plan.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::Unread;
 use super::entries::RecommendationEntry;
@@ -95,8 +96,8 @@ impl Routes {
 
 /// The routes of a site; `drafts` are the records and assets that are left out.
 pub fn routes(
-    records: &[Record],
-    drafts: (&[Record], &[Asset]),
+    records: &[Arc<Record>],
+    drafts: (&[Arc<Record>], &[Asset]),
     unread: Unread,
     recommendations: &[RecommendationEntry],
     assets: &[Asset],

@@ -11,6 +11,7 @@ pub mod liaison;
 pub mod place;
 pub mod reference;
 pub mod report;
+mod shape;
 pub mod study_group;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -219,6 +220,8 @@ pub struct Record {
     pub faulty: bool,
     /// Whether its front matter could not be read at all: then only its id is known.
     pub unread: bool,
+    /// What the tables of the whole site are made of, of its front matter: see [`Record::looks_like`].
+    shape: u64,
 }
 
 impl Record {
@@ -276,6 +279,7 @@ impl Record {
             body: split.body,
             faulty: !diagnostics.is_empty(),
             unread: false,
+            shape: shape::of(&tree),
             source,
         };
         (Some(record), diagnostics)
@@ -297,6 +301,7 @@ impl Record {
             place: Span::default(),
             faulty: true,
             unread: true,
+            shape: 0,
             source,
         }
     }
@@ -328,6 +333,13 @@ impl Record {
             Data::Page => None,
         };
         reference.unwrap_or(&self.header.title).text.as_str().into()
+    }
+
+    /// Whether all others see of it what they see of `other`, which had its place: then what was made of the whole site
+    /// with the one holds with the other. All else is looked up when a page is rendered.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        let same_place = (self.kind, &self.id, &self.url, self.language) == (other.kind, &other.id, &other.url, other.language);
+        same_place && (self.shape, self.faulty) == (other.shape, other.faulty) && self.official() == other.official()
     }
 
     /// Its focus group's keys.

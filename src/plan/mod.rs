@@ -5,6 +5,8 @@
 
 mod claims;
 
+use std::sync::Arc;
+
 use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{Code, Diagnostic, shown};
@@ -75,7 +77,7 @@ impl Planner {
     }
 
     /// Ends the plan: the old paths of the records are kept free, and clashes are told.
-    pub fn finish(mut self, records: &[Record]) -> (Plan, Vec<Diagnostic>) {
+    pub fn finish(mut self, records: &[Arc<Record>]) -> (Plan, Vec<Diagnostic>) {
         if let Ok(path) = OutputPath::new(MANIFEST) {
             self.claims.claim(&path, Owner::Made("the list of plenary's own files"));
         }

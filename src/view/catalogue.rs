@@ -102,7 +102,7 @@ impl Views<'_> {
         let library = self.library;
         let entry = &library.recommendations[at as usize];
         let id = &entry.row.id.text;
-        let texts = (0..).zip(&library.recommendations);
+        let texts = (0..).zip(library.recommendations.iter());
         let begins = |whole: &str, part: &str| part.strip_prefix(whole).is_some_and(|rest| rest.starts_with(' '));
         let mut parts: Vec<Named> = texts
             .clone()
@@ -117,7 +117,7 @@ impl Views<'_> {
             parts,
             part_of: texts.clone().find(|(_, other)| begins(&other.row.id.text, id)).map(|(at, _)| self.named(Target::Recommendation(at))),
             revised_by: (0..)
-                .zip(&library.work_items)
+                .zip(library.work_items.iter())
                 .filter(|(_, item)| item.revises == Some(at))
                 .map(|(item, _)| self.named(Target::WorkItem(item)))
                 .collect(),

@@ -239,7 +239,7 @@ impl Views<'_> {
         page.headings = body
             .headings
             .iter()
-            .zip(&library.anchors[id.index()])
+            .zip(library.anchors[id.index()].iter())
             .map(|(heading, anchor)| HeadingView { level: heading.level, text: heading.text.clone(), anchor: anchor.clone() })
             .collect();
         let list_of = |kind: Kind| crumb(kind.info().heading, &format!("{}/", kind.info().folder));

@@ -184,7 +184,7 @@ impl Views<'_> {
             _ => false,
         };
         let mut actions = Vec::new();
-        for entry in &library.actions {
+        for entry in library.actions.iter() {
             let (report, at) = entry.newest();
             let Some(action) = entry.action(library) else { continue };
             let view = self.action(report, action, is_own);

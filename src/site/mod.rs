@@ -1,0 +1,171 @@
+//! A site in memory: load, parse, resolve and plan, joined.
+
+mod gather;
+mod revise;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::config::Settings;
+use crate::date::Date;
+use crate::diagnostic::{self, Code, Diagnostic};
+use crate::library::{self, Library};
+use crate::output::{self, Renderer};
+use crate::path::SourcePath;
+use crate::plan::Plan;
+use crate::source;
+use crate::theme::{self, Theme};
+
+pub use revise::{Extent, revise};
+
+/// A site, ready to be rendered. Cheap to clone: what it is made of is shared.
+#[derive(Clone)]
+pub struct Site {
+    /// Its settings.
+    pub settings: Arc<Settings>,
+    /// Its records.
+    pub library: Library,
+    /// Its theme.
+    pub theme: Arc<Theme>,
+    /// Every file that is published.
+    pub plan: Arc<Plan>,
+    /// The day that states are measured against.
+    pub today: Date,
+    /// Files that were left out by their names.
+    pub left_out: Arc<[SourcePath]>,
+}
+
+impl Site {
+    /// What makes the bytes of its files.
+    pub fn renderer(&self) -> Renderer<'_> {
+        Renderer::new(&self.library, &self.settings, &self.theme, self.today)
+    }
+}
+
+/// Whether drafts are part of the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are.
+    Include,
+    /// They are not.
+    Leave,
+}
+
+/// How a site is loaded.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whether drafts are part of it.
+    pub drafts: Drafts,
+    /// The day that was asked for on the command line, which goes before that of the settings.
+    pub today: Option<Date>,
+    /// The day when neither says one.
+    pub otherwise_today: Date,
+    /// An address in place of that of the settings.
+    pub base_url: Option<crate::config::BaseUrl>,
+}
+
+/// A site with all that was told of it, by the stage that told it: a later edit tells anew only what it touches.
+#[derive(Clone, Default)]
+pub struct Loaded {
+    /// The site. There is none without settings; with an error told of it, it is there to be looked at, and must not be
+    /// published.
+    pub site: Option<Site>,
+    /// Of settings and content, each alone.
+    read: Vec<Diagnostic>,
+    /// Of the theme.
+    theme: Vec<Diagnostic>,
+    /// Of the names that two have, and of what the settings name.
+    names: Vec<Diagnostic>,
+    /// Of the references and links of each record, in its file.
+    links: Vec<Diagnostic>,
+    /// Of what is published.
+    plan: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// All that was told, sorted.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut all = [&self.read, &self.theme, &self.names, &self.links, &self.plan].map(Vec::as_slice).concat();
+        diagnostic::sort(&mut all);
+        all
+    }
+
+    /// Whether an error was told.
+    pub fn is_faulty(&self) -> bool {
+        self.stages().into_iter().chain([&self.links]).any(|told| diagnostic::has_errors(told))
+    }
+
+    /// What was told of more than one record's references and links.
+    fn stages(&self) -> [&Vec<Diagnostic>; 4] {
+        [&self.read, &self.theme, &self.names, &self.plan]
+    }
+}
+
+/// Loads the site at `root`. There is none if it has no settings. The diagnostics are sorted; with an error among them
+/// the site is there to be looked at, and must not be published.
+pub fn load(root: &Path, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+    let loaded = open(root, options, None);
+    let diagnostics = loaded.diagnostics();
+    (loaded.site, diagnostics)
+}
+
+/// Loads the site at `root`; what an earlier load of it has read, and still stands so in its files, is taken from there.
+pub fn open(root: &Path, options: &Options, before: Option<&Site>) -> Loaded {
+    if !source::has_settings(root) {
+        return Loaded { read: vec![source::no_settings()], ..Loaded::default() };
+    }
+    let mut loaded = Loaded::default();
+    let (path, mut settings) = match source::read_text(root, source::SETTINGS) {
+        Ok(text) => {
+            let (settings, faults) = Settings::read(&text);
+            loaded.read = faults;
+            (text.path, settings)
+        }
+        Err(fault) => {
+            let path = fault.file.clone();
+            loaded.read.push(fault);
+            (path, crate::fields::Read::stand_in())
+        }
+    };
+    // The content is read all the same, so that all faults are told; only what follows from the settings is not.
+    let sound = !diagnostic::has_errors(&loaded.read);
+    if let Some(base_url) = &options.base_url {
+        settings.base_url = base_url.clone();
+    }
+    let (theme, faults) = open_theme(root, &settings, sound.then_some(&path));
+    loaded.theme = faults;
+    let (content, faults) = source::load_content(root);
+    loaded.read.extend(faults);
+    let left_out = content.left_out.clone().into();
+    let (input, editions) = gather::gather(content, &settings, options.drafts, before, &mut loaded.read);
+    loaded.read.extend(editions.into_iter().filter(|_| sound));
+    let (library, faults) = library::resolve(input, before.map(|site| &site.library));
+    loaded.names = faults;
+    loaded.names.extend(library::check_settings(&library, &settings, &path));
+    loaded.links = library::check(&library, &settings);
+    let today = options.today.or(settings.today).unwrap_or(options.otherwise_today);
+    let mut site = Site { settings: settings.into(), library, theme: theme.into(), plan: Arc::default(), today, left_out };
+    (site.plan, loaded.plan) = plan(&site);
+    loaded.site = Some(site);
+    loaded
+}
+
+/// The theme that the settings name; they are told of one that is not there, unless they have faults of their own.
+fn open_theme(root: &Path, settings: &Settings, told: Option<&SourcePath>) -> (Theme, Vec<Diagnostic>) {
+    let (templates, assets, mut diagnostics) = source::load_theme(root, settings.theme());
+    let known = settings.theme() == "default" || source::has_theme(root, settings.theme());
+    if let (Some(path), false, Some(theme)) = (told, known, &settings.theme) {
+        let message = format!("there is no folder `themes/{}`", theme.text);
+        diagnostics.push(Diagnostic::new(Code::InvalidValue, path, theme.span, message));
+    }
+    let (theme, faults) = theme::load(settings.theme(), templates, assets);
+    diagnostics.extend(faults);
+    (theme, diagnostics)
+}
+
+/// What is published of a site.
+fn plan(site: &Site) -> (Arc<Plan>, Vec<Diagnostic>) {
+    let sources = output::Sources { library: &site.library, theme: &site.theme, settings: &site.settings };
+    let (plan, faults) = output::claim(&sources).finish(&site.library.records);
+    (plan.into(), faults)
+}
