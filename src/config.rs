@@ -259,6 +259,11 @@ impl Settings {
         self.links.as_ref().map_or(LinkMentions::First, |links| links.designations)
     }
 
+    /// The files that it names, beside those of content and theme.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.inventories.iter().map(|inventory| inventory.file.text.as_str())
+    }
+
     /// What becomes of raw HTML.
     pub fn raw_html(&self) -> RawHtml {
         self.markdown.as_ref().map_or(RawHtml::Escape, |markdown| markdown.raw_html)

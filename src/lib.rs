@@ -10,7 +10,7 @@
 //! 4. **plan** ([`plan`]): every output path with a way to make its bytes; clashes are told before a byte is written.
 //! 5. **render** ([`view`], [`theme`], [`output`]): the bytes of one artifact.
 //! 6. **publish** ([`publish`]): all artifacts into a staging folder, which takes the place of the old site in one step;
-//!    the only writer.
+//!    the only writer. Or **preview** ([`serve`]): the bytes of what a browser asks for, and the site again after an edit.
 //!
 //! [`site::load`] joins the first four; a build walks the plan to its end. What is wrong comes out of each stage as
 //! [`diagnostic::Diagnostic`]s, which only [`report`] prints.
@@ -36,6 +36,7 @@ pub mod publish;
 pub mod report;
 pub mod scaffold;
 pub mod schema;
+pub mod serve;
 pub mod site;
 pub mod slug;
 pub mod source;

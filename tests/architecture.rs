@@ -33,8 +33,8 @@ const LAYERS: &[&[&str]] = &[
     &["plan", "view"],
     &["output"],
     &["site"],
-    // The only writer, the only printer, and what is told from the tables alone.
-    &["publish", "report", "scaffold", "schema"],
+    // The only writer, the preview, the only printer, and what is told from the tables alone.
+    &["publish", "report", "scaffold", "schema", "serve"],
     &["cli"],
     &["build", "lib", "main"],
 ];
@@ -45,7 +45,8 @@ const MAX_LINES: usize = 400;
 const TABLES: &[(&str, &str)] = &[];
 
 /// Who holds a monopoly: the files that allow in their first lines what `.clippy.toml` forbids, for all below them.
-const MONOPOLIES: [&str; 5] = ["src/cli/mod.rs", "src/publish/mod.rs", "src/report/mod.rs", "src/scaffold.rs", "src/source/mod.rs"];
+const MONOPOLIES: [&str; 6] =
+    ["src/cli/mod.rs", "src/publish/mod.rs", "src/report/mod.rs", "src/scaffold.rs", "src/serve/mod.rs", "src/source/mod.rs"];
 
 /// Codes that no case can show, and why.
 const SHOWN_ELSEWHERE: [(Code, &str); 2] = [

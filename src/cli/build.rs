@@ -7,7 +7,6 @@ use super::Common;
 use crate::config::BaseUrl;
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::KINDS;
-use crate::plan::Item;
 use crate::publish::{self, Target, Where};
 use crate::{Site, site, source};
 
@@ -95,7 +94,7 @@ fn target(site: &Site, root: &Path, arguments: &Arguments) -> Result<Target, Dia
 
 /// One line: how many pages of which kind, what else, how long, and where.
 fn summary(site: &Site, files: usize, diagnostics: &[Diagnostic], target: &Target, start: Instant) -> String {
-    let pages = site.plan.artifacts.iter().filter(|(_, artifact)| matches!(artifact.item, Item::Page(..))).count();
+    let pages = site.pages().count();
     let mut kinds: Vec<String> = KINDS
         .iter()
         .map(|info| (info, site.library.of_kind(info.kind).count()))
@@ -114,6 +113,6 @@ fn summary(site: &Site, files: usize, diagnostics: &[Diagnostic], target: &Targe
 }
 
 /// `1 circular`, `2 circulars`.
-fn counted(count: usize, one: &str, many: &str) -> String {
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -8,6 +8,7 @@ mod init;
 mod new;
 mod refs;
 mod schema;
+mod serve;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{self, Diagnostic, Level};
 use crate::path::SourcePath;
 use crate::report::{Format, Reporter};
 use crate::site::{Drafts, Options};
@@ -47,6 +48,8 @@ enum Command {
     New(new::Arguments),
     /// Make the site
     Build(build::Arguments),
+    /// Preview the site: every edit is shown at once
+    Serve(serve::Arguments),
     /// Describe what one writes, for editors: a JSON Schema
     Schema(schema::Arguments),
     /// Say what a diagnostic means, with cause, example and repair
@@ -58,7 +61,7 @@ enum Command {
 }
 
 /// The flags of every command.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Common options")]
 struct Common {
     /// The folder of the site [default: the nearest folder upward with plenary.yaml]
@@ -119,6 +122,7 @@ pub fn run() -> ExitCode {
         Command::Init(own) => init::run(own, &arguments.common),
         Command::New(own) => new::run(own, &arguments.common),
         Command::Build(own) => build::run(own, &arguments.common),
+        Command::Serve(own) => serve::run(own, &arguments.common),
         Command::Schema(own) => schema::run(own),
         Command::Completions(own) => completions::run(own),
         Command::Explain(own) => explain::run(own),
@@ -177,12 +181,20 @@ impl Common {
 
     /// Whether with these diagnostics nothing may be published: an error, or a warning that is denied.
     fn forbids(&self, diagnostics: &[Diagnostic]) -> bool {
-        let worst = diagnostics.iter().map(Diagnostic::level).min();
-        match worst {
-            Some(Level::Error) => true,
-            Some(Level::Warning) => self.deny == Some(Deny::Warnings),
-            Some(Level::Note) | None => false,
-        }
+        diagnostic::any_from(diagnostics, self.forbidden())
+    }
+
+    /// The level from which on nothing may be published.
+    fn forbidden(&self) -> Level {
+        if self.deny == Some(Deny::Warnings) { Level::Warning } else { Level::Error }
+    }
+
+    /// A diagnostic in the words of people, without colours.
+    fn describe(&self, root: &Path, diagnostic: &Diagnostic) -> String {
+        let plain = Self { message_format: Format::Human, color: Color::Never, quiet: false, ..self.clone() };
+        let mut words = String::new();
+        plain.with_reporter(root, |reporter| words = reporter.render(std::slice::from_ref(diagnostic)));
+        words
     }
 
     /// Says a line about what was done.

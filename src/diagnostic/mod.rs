@@ -107,5 +107,10 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 
 /// Whether any of `diagnostics` is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.level() == Level::Error)
+    any_from(diagnostics, Level::Error)
+}
+
+/// Whether any of `diagnostics` matters as much as `level`, or more.
+pub fn any_from(diagnostics: &[Diagnostic], level: Level) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.level() <= level)
 }

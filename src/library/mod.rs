@@ -218,6 +218,25 @@ fn vocabulary(names: &Names, records: &[Arc<Record>], actions: &[ActionEntry]) -
 }
 
 impl Library {
+    /// The site-relative URLs of the pages that show something of a record: its own, those that it mentions or that name
+    /// it, and the lists that it stands in.
+    pub fn pages_showing(&self, id: RecordId) -> Vec<String> {
+        let record = self.record(id);
+        let mut pages = vec![record.url.clone(), String::new()];
+        pages.extend((record.kind != Kind::Page).then(|| format!("{}/", record.kind.info().folder)));
+        pages.extend((record.kind == Kind::Group).then(|| "meetings/".to_owned()));
+        pages.extend(record.header.tags.iter().map(|tag| format!("tags/{}/", crate::slug::of_name(tag))));
+        pages.extend(self.owner(id).map(|owner| self.record(owner).url.clone()));
+        pages.extend(self.backlinks.of(Target::Record(self.primary(id))).iter().map(|backlink| self.record(backlink.source).url.clone()));
+        for (target, _) in self.mentions[id.index()].iter() {
+            pages.extend(self.url(*target).map(|(url, _)| url));
+            // A mention of a text counts for its study group, too.
+            let through = if let Target::Recommendation(at) = target { self.recommendations[*at as usize].study_group } else { None };
+            pages.extend(through.map(|group| self.record(group).url.clone()));
+        }
+        pages
+    }
+
     /// The record of an id.
     pub fn record(&self, id: RecordId) -> &Record {
         &self.records[id.index()]

@@ -1,6 +1,6 @@
 //! Files that are published as they are: those of the content, and the static ones of the theme.
 
-use super::{Bytes, Output, Sources};
+use super::{Bytes, Output, Renderer, Sources};
 use crate::library::Route;
 use crate::plan::{Artifact, Item, Owner};
 use crate::source::{Asset, AssetData};
@@ -33,6 +33,16 @@ pub(super) const THEME: Output = Output {
     },
     bytes: |renderer, _, item, _| read(item, |at| &renderer.theme.assets[at].1),
 };
+
+/// The file that an artifact is, if it is one.
+pub(super) fn file<'r>(renderer: &'r Renderer<'_>, artifact: &Artifact) -> Option<&'r Asset> {
+    let Item::File(at) = artifact.item else { return None };
+    match super::OUTPUTS[artifact.output].name {
+        name if name == CONTENT.name => renderer.views.library.assets.get(at as usize),
+        name if name == THEME.name => renderer.theme.assets.get(at as usize).map(|(_, asset)| asset),
+        _ => None,
+    }
+}
 
 /// The bytes of the file that an item names in its list.
 fn read<'a>(item: &Item, asset: impl Fn(usize) -> &'a Asset) -> Bytes<'static> {

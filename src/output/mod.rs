@@ -14,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::library::Library;
 use crate::path::OutputPath;
 use crate::plan::{Artifact, Item, Planner};
+use crate::source::Asset;
 use crate::theme::Theme;
 use crate::view::{SiteView, Views};
 
@@ -67,6 +68,11 @@ impl<'s> Renderer<'s> {
         let views = Views { library, settings, today };
         let shared = Value::from_serializable(&SiteView::new(library, settings, today));
         Self { views, theme, shared }
+    }
+
+    /// The file whose bytes are those of an artifact, if it is published as it is.
+    pub fn file(&self, artifact: &Artifact) -> Option<&Asset> {
+        asset::file(self, artifact)
     }
 
     /// Makes the bytes of an artifact. `buffer` is used again from one to the next.

@@ -11,8 +11,8 @@ use crate::date::Date;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::library::{self, Library};
 use crate::output::{self, Renderer};
-use crate::path::SourcePath;
-use crate::plan::Plan;
+use crate::path::{OutputPath, SourcePath};
+use crate::plan::{Item, Plan};
 use crate::source;
 use crate::theme::{self, Theme};
 
@@ -39,6 +39,29 @@ impl Site {
     /// What makes the bytes of its files.
     pub fn renderer(&self) -> Renderer<'_> {
         Renderer::new(&self.library, &self.settings, &self.theme, self.today)
+    }
+
+    /// Its pages.
+    pub fn pages(&self) -> impl Iterator<Item = &OutputPath> {
+        self.plan.artifacts.iter().filter(|(_, artifact)| matches!(artifact.item, Item::Page(..))).map(|(path, _)| path)
+    }
+
+    /// Whether it is made of the file, or of files in the folder, at `path`.
+    pub fn is_made_of(&self, path: &SourcePath) -> bool {
+        let within =
+            |other: &SourcePath| other.as_str().strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let records = &self.library.records;
+        // A folder comes before all that is in it; what begins like it and is no folder may stand between.
+        let from = records.partition_point(|record| record.path() < path);
+        let in_records =
+            records[from..].iter().map(|record| record.path()).take_while(|other| other.as_str().starts_with(path.as_str())).any(within);
+        let named = [source::SETTINGS, source::RECOMMENDATIONS, source::WORK_ITEMS, source::ORGANISATIONS];
+        in_records
+            || named.contains(&path.as_str())
+            || self.settings.files().any(|file| file == path.as_str())
+            || self.library.assets.iter().any(|asset| within(&asset.path))
+            || self.theme.assets.iter().any(|(_, asset)| within(&asset.path))
+            || self.theme.sources.values().any(|(source, _)| within(source))
     }
 }
 

@@ -23,11 +23,27 @@ pub enum Extent {
     All,
 }
 
+impl Extent {
+    /// What two edits, one after the other, can have changed.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Nothing, extent) | (extent, Self::Nothing) => extent,
+            (Self::Styles, Self::Styles) => Self::Styles,
+            (Self::Records(first), Self::Records(second)) => Self::Records([first, second].concat()),
+            _ => Self::All,
+        }
+    }
+}
+
 /// The site after the files at `changed` may have changed, which are relative to `root`; `None` stands for any files.
 /// What comes out is what [`open`] would make of the site, in as little time as the edit allows.
 pub fn revise(root: &Path, options: &Options, before: &Loaded, changed: Option<&[SourcePath]>) -> (Loaded, Extent) {
     let Some(site) = &before.site else { return (open(root, options, None), Extent::All) };
     if let Some(changed) = changed {
+        // What came and went in the meantime is nothing: editors try the folder so, and write beside the file.
+        let passing = |path: &&SourcePath| !source::is_there(root, path) && !site.is_made_of(path);
+        let changed: Vec<SourcePath> = changed.iter().filter(|path| !passing(path)).cloned().collect();
         if changed.iter().all(|path| is_style(site, path)) {
             let extent = if changed.is_empty() { Extent::Nothing } else { Extent::Styles };
             return (before.clone(), extent);
@@ -35,7 +51,7 @@ pub fn revise(root: &Path, options: &Options, before: &Loaded, changed: Option<&
         if changed.iter().all(|path| path.as_str().starts_with("themes/")) {
             return (with_theme(root, before, site), Extent::All);
         }
-        if let Some(revised) = with_records(root, options, before, site, changed) {
+        if let Some(revised) = with_records(root, options, before, site, &changed) {
             return revised;
         }
     }

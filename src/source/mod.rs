@@ -10,6 +10,7 @@ mod walk;
 use std::path::{Path, PathBuf};
 
 pub use read::{read_for_excerpt, read_plain, read_text, reason};
+pub use walk::is_left_out;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
@@ -64,6 +65,32 @@ impl Asset {
         match &self.data {
             AssetData::Embedded(bytes) => Ok((*bytes).into()),
             AssetData::File(file) => read::bytes(file, &self.path, u64::MAX).map(Into::into),
+        }
+    }
+
+    /// How many bytes it has.
+    pub fn size(&self) -> std::io::Result<u64> {
+        match &self.data {
+            AssetData::Embedded(bytes) => Ok(bytes.len() as u64),
+            AssetData::File(file) => std::fs::metadata(file).map(|data| data.len()),
+        }
+    }
+
+    /// Some of its bytes: at most `length` from `start`, fewer at its end.
+    pub fn read_at(&self, start: u64, length: u64) -> std::io::Result<Vec<u8>> {
+        use std::io::{Read, Seek};
+        match &self.data {
+            AssetData::Embedded(bytes) => {
+                let from = bytes.get(start as usize..).unwrap_or_default();
+                Ok(from[..from.len().min(length as usize)].to_vec())
+            }
+            AssetData::File(file) => {
+                let mut file = std::fs::File::open(file)?;
+                file.seek(std::io::SeekFrom::Start(start))?;
+                let mut bytes = Vec::with_capacity(length as usize);
+                file.take(length).read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
         }
     }
 }
@@ -155,6 +182,11 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// Whether the folder has settings, readable or not.
 pub fn has_settings(root: &Path) -> bool {
     root.join(SETTINGS).symlink_metadata().is_ok()
+}
+
+/// Whether there is a file or folder at `path` of the site.
+pub fn is_there(root: &Path, path: &SourcePath) -> bool {
+    root.join(path.as_str()).symlink_metadata().is_ok()
 }
 
 /// Says that the root has no settings.

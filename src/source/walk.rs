@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use super::read::reason;
 use crate::diagnostic::{Code, Diagnostic};
@@ -47,7 +47,7 @@ pub(super) fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<SourcePath>, 
             continue;
         }
         let path = source_path(root, entry.path());
-        if is_left_out(&entry) {
+        if is_left_out(&entry.file_name().to_string_lossy()) {
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
@@ -90,9 +90,8 @@ fn source_path(root: &Path, path: &Path) -> SourcePath {
     SourcePath::new(parts.join("/"))
 }
 
-/// Hidden files, and what editors leave behind.
-fn is_left_out(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+/// Whether a file or folder of this name is left out: hidden ones, and what editors leave behind.
+pub fn is_left_out(name: &str) -> bool {
     let hidden = name.starts_with('.') && name != ".well-known";
     hidden || name.starts_with('~') || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp")
 }

@@ -1,0 +1,170 @@
+//! Which files of the site have changed: told by the system, or found by looking every second where it cannot tell.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use notify::event::{EventKind, MetadataKind, ModifyKind};
+use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::path::SourcePath;
+use crate::site::Loaded;
+use crate::source;
+
+/// A save is over when nothing more has come for this long.
+const QUIET: Duration = Duration::from_millis(4);
+/// The same where files come and go that the site does not know, or many at once: an editor's own, or a checkout.
+const QUIET_OF_MANY: Duration = Duration::from_millis(40);
+/// How many files are many.
+const MANY: usize = 8;
+/// How often the files are looked at where the system does not tell.
+const POLL: Duration = Duration::from_secs(1);
+
+/// Watches the files that a site is made of.
+pub struct Watch {
+    root: PathBuf,
+    watcher: Box<dyn Watcher + Send>,
+    receiver: Receiver<notify::Result<Event>>,
+    /// What came while it was looked whether anything would.
+    waiting: Vec<notify::Result<Event>>,
+    /// Folders below the root that are watched with all that is in them.
+    watched: BTreeSet<String>,
+    /// Files beside content and themes that the site is made of.
+    more: BTreeSet<String>,
+    polling: Option<String>,
+}
+
+impl Watch {
+    /// Watches the site at `root`. With `poll`, or where the system cannot tell of changes, the files are looked at
+    /// every second.
+    pub fn start(root: &Path, poll: bool) -> notify::Result<Self> {
+        let root = root.canonicalize()?;
+        let reason = if poll {
+            "as asked for".to_owned()
+        } else {
+            let by_system = |sender| Ok(Box::new(RecommendedWatcher::new(sender, Config::default())?) as Box<dyn Watcher + Send>);
+            match Self::begin(root.clone(), by_system, None) {
+                Ok(watch) => return Ok(watch),
+                Err(error) => crate::diagnostic::lower_first(&error.to_string()),
+            }
+        };
+        let by_looking =
+            |sender| Ok(Box::new(PollWatcher::new(sender, Config::default().with_poll_interval(POLL))?) as Box<dyn Watcher + Send>);
+        Self::begin(root, by_looking, Some(reason))
+    }
+
+    fn begin(
+        root: PathBuf,
+        make: impl FnOnce(Sender<notify::Result<Event>>) -> notify::Result<Box<dyn Watcher + Send>>,
+        polling: Option<String>,
+    ) -> notify::Result<Self> {
+        let (sender, receiver) = channel();
+        let watcher = make(sender)?;
+        let mut watch = Self { root, watcher, receiver, waiting: Vec::new(), watched: BTreeSet::new(), more: BTreeSet::new(), polling };
+        watch.watcher.watch(&watch.root, RecursiveMode::NonRecursive)?;
+        watch.watch_folders()?;
+        Ok(watch)
+    }
+
+    /// Why the files are looked at, where the system does not tell.
+    pub fn polling(&self) -> Option<&str> {
+        self.polling.as_deref()
+    }
+
+    /// Watches the folders that are there and not yet watched.
+    fn watch_folders(&mut self) -> notify::Result<()> {
+        let more = self.more.iter().filter_map(|file| file.rsplit_once('/')).map(|(folder, _)| folder.to_owned());
+        let folders: Vec<String> = [source::CONTENT, source::THEMES].map(str::to_owned).into_iter().chain(more).collect();
+        for folder in folders {
+            let path = self.root.join(&folder);
+            if !self.watched.contains(&folder) && path.is_dir() {
+                self.watcher.watch(&path, RecursiveMode::Recursive)?;
+                self.watched.insert(folder);
+            }
+        }
+        Ok(())
+    }
+
+    /// Watches also the files that the settings of a site name.
+    pub fn follow(&mut self, loaded: &Loaded) {
+        if let Some(site) = &loaded.site {
+            self.more = site.settings.files().map(str::to_owned).collect();
+        }
+        // A folder that cannot be watched is one that cannot be read, which is told by who reads it.
+        let _ = self.watch_folders();
+    }
+
+    /// Waits for a change and for its end; the files that changed, relative to the root, or `None` if it may be any.
+    /// `is_known` says whether the site was made of a file.
+    pub fn next(&mut self, is_known: &dyn Fn(&SourcePath) -> bool) -> Option<Vec<SourcePath>> {
+        let mut paths = BTreeSet::new();
+        let mut any = false;
+        loop {
+            let quiet = match paths.len() {
+                0 if !any => None,
+                1..=MANY if paths.iter().all(is_known) => Some(QUIET),
+                _ => Some(QUIET_OF_MANY),
+            };
+            let event = match (self.waiting.pop(), quiet) {
+                (Some(event), _) => Ok(event),
+                (None, None) => self.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                (None, Some(quiet)) => self.receiver.recv_timeout(quiet),
+            };
+            match event {
+                Ok(event) => any |= self.note(event, &mut paths),
+                Err(RecvTimeoutError::Timeout) => break,
+                // Nobody is left to tell of changes; what is there is still served.
+                Err(RecvTimeoutError::Disconnected) => std::thread::park(),
+            }
+        }
+        (!any).then(|| paths.into_iter().collect())
+    }
+
+    /// Whether something more changes within `limit`.
+    pub fn is_busy(&mut self, limit: Duration) -> bool {
+        while let Ok(event) = self.receiver.recv_timeout(limit) {
+            let mut paths = BTreeSet::new();
+            let of_site = match &event {
+                Ok(event) => self.note(Ok(event.clone()), &mut paths) || !paths.is_empty(),
+                Err(_) => true,
+            };
+            if of_site {
+                self.waiting.push(event);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Notes the files of the site that an event names; says whether it may be any.
+    fn note(&mut self, event: notify::Result<Event>, paths: &mut BTreeSet<SourcePath>) -> bool {
+        let Ok(event) = event else { return true };
+        let is_reading = matches!(event.kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)));
+        if is_reading {
+            return false;
+        }
+        for path in &event.paths {
+            let Ok(relative) = path.strip_prefix(&self.root) else { continue };
+            let name = relative.to_string_lossy().replace('\\', "/");
+            if matches!(event.kind, EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
+                // A folder that went is watched anew when it is back.
+                self.watched.remove(&name);
+            }
+            if self.is_of_site(&name) {
+                paths.insert(SourcePath::new(name));
+            }
+        }
+        let _ = self.watch_folders();
+        event.need_rescan()
+    }
+
+    /// Whether a site can be made of a file: the output, and what stands beside content and themes, are no part of it.
+    fn is_of_site(&self, name: &str) -> bool {
+        let within = [source::CONTENT, source::THEMES].iter().any(|folder| {
+            let below = name.strip_prefix(folder);
+            below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+        });
+        (within && !name.split('/').any(source::is_left_out)) || name == source::SETTINGS || self.more.contains(name)
+    }
+}
