@@ -92,7 +92,7 @@ pub struct Options {
 pub struct Loaded {
     /// The site. There is none without settings; with an error told of it, it is there to be looked at, and must not be
     /// published.
-    pub site: Option<Site>,
+    pub site: Option<Arc<Site>>,
     /// Of settings and content, each alone.
     read: Vec<Diagnostic>,
     /// Of the theme.
@@ -126,7 +126,7 @@ impl Loaded {
 
 /// Loads the site at `root`. There is none if it has no settings. The diagnostics are sorted; with an error among them
 /// the site is there to be looked at, and must not be published.
-pub fn load(root: &Path, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+pub fn load(root: &Path, options: &Options) -> (Option<Arc<Site>>, Vec<Diagnostic>) {
     let loaded = open(root, options, None);
     let diagnostics = loaded.diagnostics();
     (loaded.site, diagnostics)
@@ -169,7 +169,7 @@ pub fn open(root: &Path, options: &Options, before: Option<&Site>) -> Loaded {
     let today = options.today.or(settings.today).unwrap_or(options.otherwise_today);
     let mut site = Site { settings: settings.into(), library, theme: theme.into(), plan: Arc::default(), today, left_out };
     (site.plan, loaded.plan) = plan(&site);
-    loaded.site = Some(site);
+    loaded.site = Some(site.into());
     loaded
 }
 
