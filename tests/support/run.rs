@@ -56,7 +56,7 @@ fn drain(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
 }
 
 /// The summary says how long a build took, which is another each time.
-fn without_time(text: &str) -> String {
+pub fn without_time(text: &str) -> String {
     let mut out = String::new();
     for line in text.split_inclusive('\n') {
         match line.split_once(" in ").and_then(|(before, after)| Some((before, after.split_once(" s: ")?))) {
