@@ -9,6 +9,7 @@ pub mod facts;
 pub mod generated;
 pub mod html_facts;
 pub mod imports;
+pub mod json_schema;
 pub mod layout;
 pub mod page;
 pub mod patterns;
