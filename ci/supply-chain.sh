@@ -4,8 +4,8 @@
 #
 #     ci/supply-chain.sh [FOLDER]     FOLDER gets plenary.cdx.json [default: target/sbom]
 #
-# Needs cargo-deny, cargo-cyclonedx and the network: the list of advisories is fetched from RustSec. That is why
-# tests/all.sh, whose answer depends on the repository alone, does not run it.
+# Needs cargo-deny, cargo-cyclonedx and the network: the list of advisories is fetched from RustSec, unless OFFLINE is set and
+# an earlier run fetched it. That is why tests/all.sh, whose answer depends on the repository alone, does not run it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 folder=${1:-target/sbom}
@@ -16,10 +16,12 @@ need() {
 need cargo-deny
 need cargo-cyclonedx
 
-cargo deny --locked check
+cargo deny ${OFFLINE:+--offline} --locked check
 # The tool writes beside Cargo.toml; a time or a random number would make each file another one.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)} \
     cargo cyclonedx --format json --spec-version 1.5 --override-filename plenary.cdx
 mkdir -p "$folder"
-mv plenary.cdx.json "$folder/"
+# The tool names the package by the folder that it lies in, which is nobody's business.
+sed "s|path+file://$PWD#|path+file:///plenary#|g" plenary.cdx.json > "$folder/plenary.cdx.json"
+rm plenary.cdx.json
 printf '%s/plenary.cdx.json\n' "$folder"
