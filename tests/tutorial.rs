@@ -7,8 +7,12 @@
 
 mod support;
 
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::mpsc;
+use std::time::Duration;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use scraper::Html;
@@ -17,6 +21,8 @@ use support::{difference, page, run};
 
 /// The day that the tutorial is read on, in seconds since 1970: the one of its letter.
 const ITS_DAY: &str = "1800403200";
+/// Far longer than a preview takes to answer.
+const LIMIT: Duration = Duration::from_secs(60);
 /// How many commands the way from nothing to a published page may take.
 const MOST_COMMANDS: usize = 9;
 
@@ -74,7 +80,7 @@ impl Reader<'_> {
                     self.folder.push(folder);
                     assert!(self.folder.is_dir(), "{command}: there is no such folder");
                 }
-                let came = run::without_time(&self.run(command));
+                let came = run::without_time(&if command == "plenary serve" { self.preview(answer) } else { self.run(command) });
                 let difference = difference::of(&run::without_time(answer), &came);
                 if difference.is_some() && std::env::var_os("PLENARY_ACCEPT").is_some() {
                     let block = |answer: &str| format!("\n$ {command}\n{answer}");
@@ -101,13 +107,42 @@ impl Reader<'_> {
 
     /// Runs a line in a shell that knows the program; what it says on both streams.
     fn run(&self, command: &str) -> String {
+        run::run(&mut self.shell(if command.starts_with("cd ") { ":" } else { command })).stdout
+    }
+
+    /// Looks at the page of the group in the preview, and stops it; what it said, with the port as if it were the usual one.
+    fn preview(&self, answer: &str) -> String {
+        let mut child = run::start(&mut self.shell("exec plenary serve"));
+        let (send, lines) = mpsc::channel();
+        let said = BufReader::new(child.stdout.take().expect("it speaks to us"));
+        std::thread::spawn(move || said.lines().map_while(Result::ok).try_for_each(|line| send.send(line)));
+        let lines: Vec<String> = answer.lines().map_while(|_| lines.recv_timeout(LIMIT).ok()).collect();
+        let address = lines.first().and_then(|line| line.strip_prefix("http://")).and_then(|line| line.strip_suffix('/'));
+        let page = address.map(|address| (address, get(address, "/groups/fg-xx/")));
+        child.kill().and_then(|()| child.wait()).expect("a child can be ended");
+        let (address, page) = page.unwrap_or_else(|| panic!("the preview names no address: {lines:?}"));
+        assert!(page.starts_with("HTTP/1.1 200 ") && page.contains("First meeting"), "{page}");
+        lines.join("\n").replace(address, "127.0.0.1:1313") + "\n"
+    }
+
+    fn shell(&self, command: &str) -> Command {
         let programs = Path::new(PLENARY).parent().expect("a program lies in a folder");
         let mut shell = Command::new("sh");
-        shell.args(["-c", &format!("exec 2>&1\n{}", if command.starts_with("cd ") { ":" } else { command })]).current_dir(&self.folder);
+        shell.args(["-c", &format!("exec 2>&1\n{command}")]).current_dir(&self.folder);
         shell.env_clear().env("HOME", self.site.beside("home")).env("SOURCE_DATE_EPOCH", ITS_DAY);
         shell.env("PATH", format!("{}:/usr/bin:/bin", programs.display()));
-        run::run(&mut shell).stdout
+        shell
     }
+}
+
+/// What a server answers when it is asked for a page.
+fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).expect("the preview listens");
+    stream.set_read_timeout(Some(LIMIT)).expect("a time can be set");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").expect("it hears");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("it answers in UTF-8");
+    answer
 }
 
 /// The steps of the tutorial, in their order.
