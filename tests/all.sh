@@ -39,6 +39,8 @@ need 'cargo clippy' 'rustup component add clippy'
 need node 'apt-get install -y nodejs'
 need npm 'apt-get install -y npm'
 need java 'apt-get install -y default-jre-headless'
+need git 'apt-get install -y git'
+need jq 'apt-get install -y jq'
 
 step 'format' cargo fmt --check
 step 'lints' cargo lint
@@ -46,5 +48,7 @@ step 'documentation' env RUSTDOCFLAGS='--deny warnings' cargo doc --no-deps --lo
 step 'tests' cargo test --locked --no-fail-fast
 step 'the program' cargo build --release --locked
 step 'the site' cargo run --release --locked --quiet -- build --deny warnings --output "$scratch/public"
-step 'the HTML checker' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
+step 'the checkers from npm' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
 step 'the pages' node tests/web/check-html.mjs "$scratch/public"
+step 'the workflows' node tests/web/check-workflows.mjs ci/github/workflows/*.yml
+step 'the editors' node tests/web/check-editors.mjs target/release/plenary

@@ -113,6 +113,7 @@ enum Deny {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     // What is published has the same modes whatever the user's own mask.
+    #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
     if let Some(jobs) = arguments.common.jobs {
         // Only the first call in a process can set this, and this is the first.

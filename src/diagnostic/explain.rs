@@ -39,7 +39,7 @@ impl Code {
             ),
             Self::UnknownKey => (
                 "Each kind of record has its own keys, and nothing is silently ignored: a key with a slip of the pen would otherwise have no effect.",
-                "staus: active",
+                "life_time: P1Y",
                 "Use the key that the hint names. What is only for the theme goes under `extra:`.",
             ),
             Self::MissingKey => (
@@ -69,17 +69,17 @@ impl Code {
             ),
             Self::DuplicateDesignation => (
                 "Two records or rows answer to one name. Case, spaces and hyphens do not tell names apart: FG-XX and FG XX are one.",
-                "acronym: FG-XX      (in two files)",
+                "acronym: FG-XX",
                 "Give one of them another name. Both places are told.",
             ),
             Self::DraftReference => (
                 "A published record names one with `draft: true`, on purpose. In plain prose the same name would just stay text.",
-                "supersedes: [TSB Circular 12]      (which is a draft)",
+                "supersedes: [TSB Circular 12]",
                 "Publish the draft first, or remove the reference.",
             ),
             Self::BrokenLink => (
                 "A Markdown link leads to a file or a path that the site does not have. Links to source files are seen from the file they stand in.",
-                "[the circular](tsb-circular-33.md)      (in a report)",
+                "[the circular](tsb-circular-33.md)",
                 "Write the way to the file, here `../circulars/tsb-circular-33.md`, or a path of the site such as `/circulars/tsb-circular-33/`.",
             ),
             Self::BrokenAnchor => (
@@ -89,7 +89,7 @@ impl Code {
             ),
             Self::OutputCollision => (
                 "Two sources would be published at one path, also where only letter case tells them apart, or a file stands where a folder must be.",
-                "content/reports/Final.md and content/reports/final.md",
+                "content/reports/Final.md\ncontent/reports/final.md",
                 "Rename one of the two. Both are told.",
             ),
             Self::OutsideRoot => (
@@ -109,7 +109,7 @@ impl Code {
             ),
             Self::TooLarge => (
                 "A Markdown, YAML or template file is over 10 MiB, or its YAML is over 64 levels deep or over 100,000 values with its aliases expanded.",
-                "a catalogue in which aliases name aliases nine levels deep",
+                "a record in which aliases name aliases nine levels deep",
                 "Split the file, or write the values out.",
             ),
             Self::TemplateError => (
@@ -119,7 +119,7 @@ impl Code {
             ),
             Self::RefusedOutput => (
                 "A build replaces its output folder whole, and this one must not be replaced: it is or holds the sources or the home folder, is a symbolic link, or holds files that plenary did not make.",
-                "plenary build --output ~",
+                "plenary build --output content",
                 "Name a folder of its own.",
             ),
             Self::NotPublished => (
@@ -129,7 +129,7 @@ impl Code {
             ),
             Self::AlreadyExists => (
                 "`init` and `new` only create. What is there already is left as it is.",
-                "plenary new circular tsb-circular-33      (a second time)",
+                "plenary new circular tsb-circular-33",
                 "Choose another id, or edit the file that is there.",
             ),
             Self::RawHtml => (
