@@ -81,6 +81,40 @@ codes! {
     RawHtml = "raw-html", Warning;
     /// A link with a scheme other than http, https, mailto or tel, printed as text.
     UnsafeLink = "unsafe-link", Warning;
+    /// A meeting that was announced later than the rules ask.
+    MeetingNotice = "meeting-notice", Warning;
+    /// Contributions close nearer to the meeting than the rules ask.
+    ContributionDeadline = "contribution-deadline", Warning;
+    /// Registration closes nearer to the meeting than the rules ask.
+    RegistrationDeadline = "registration-deadline", Warning;
+    /// Requests for help with a visa close nearer to the meeting than the rules ask.
+    VisaDeadline = "visa-deadline", Warning;
+    /// A meeting with remote participation and nowhere to register.
+    RemoteRegistration = "remote-registration", Warning;
+    /// A meeting that is over, without a list of participants.
+    ParticipantsList = "participants-list", Note;
+    /// A first meeting in another month or quarter than the milestones say.
+    FirstMeeting = "first-meeting", Warning;
+    /// A focus group that goes on after its lifetime.
+    Lifetime = "lifetime", Warning;
+    /// An extension without a decision of the parent group in time.
+    ExtensionDecision = "extension-decision", Warning;
+    /// A focus group that was concluded without a final report.
+    FinalReport = "final-report", Warning;
+    /// A deliverable that was due and has not been sent to the parent group.
+    DeliverableDue = "deliverable-due", Warning;
+    /// A deliverable that reaches the parent group later before its meeting than the rules ask.
+    DeliverableNotice = "deliverable-notice", Warning;
+    /// A deliverable that was approved otherwise than by consensus.
+    DeliverableApproval = "deliverable-approval", Warning;
+    /// A focus group whose formation no circular or liaison statement announces.
+    FormationNotice = "formation-notice", Warning;
+    /// A focus group without vice-chairs after its first meeting.
+    ViceChairs = "vice-chairs", Note;
+    /// A focus group whose parent cannot be one, or has ended.
+    ParentGroup = "parent-group", Warning;
+    /// A liaison statement that asks for something and does not say by when.
+    LiaisonDeadline = "liaison-deadline", Warning;
     /// A file in the output that plenary did not make, carried over to the new one.
     ForeignFile = "foreign-file", Note;
 }

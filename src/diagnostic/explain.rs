@@ -142,6 +142,91 @@ impl Code {
                 "[press here](javascript:alert)",
                 "Use one of these, or remove the link.",
             ),
+            Self::MeetingNotice => (
+                "A meeting was announced fewer days ahead than the rule asks (28 in the rules inside the program). `announced` of the meeting counts, and the date of a circular that names the meeting. Whole calendar days are counted, the day of the meeting not.",
+                "start: 2020-03-10\nannounced: 2020-02-12      (27 days)",
+                "Announce it by the date that the message names, or waive the finding with its reason.",
+            ),
+            Self::ContributionDeadline => (
+                "Contributions close fewer days before the meeting than the rule asks (12 in the rules inside the program). Whole calendar days are counted, the day of the meeting not.",
+                "start: 2017-10-17\ndeadlines: [{date: 2017-10-10, for: contributions}]      (7 days)",
+                "Set the deadline to the date that the message names, or waive the finding with its reason.",
+            ),
+            Self::RegistrationDeadline => (
+                "Registration closes fewer days before the meeting than the rule asks (7 in the rules inside the program). Whole calendar days are counted, the day of the meeting not.",
+                "start: 2017-10-17\ndeadlines: [{date: 2017-10-14, for: registration}]      (3 days)",
+                "Set the deadline to the date that the message names, or waive the finding with its reason.",
+            ),
+            Self::VisaDeadline => (
+                "Requests for help with a visa close nearer to the meeting than the rule asks (a month in the rules inside the program). A month is counted by the calendar: before 17 October it is 17 September.",
+                "start: 2017-10-17\ndeadlines: [{date: 2017-09-20, for: visa}]",
+                "Set the deadline to the date that the message names, or waive the finding with its reason.",
+            ),
+            Self::RemoteRegistration => (
+                "One can take part from afar, registration is required for that too, and neither the meeting nor its group says where to register.",
+                "meetings: [{id: 1, start: 2020-03-10, remote: true}]",
+                "Add `registration:` with its address to the meeting or to the group.",
+            ),
+            Self::ParticipantsList => (
+                "A meeting is over, and none of its documents is a list of participants: a title with `participants`, `attendance` or `attendees`.",
+                "documents: [{title: Agenda, url: https://example.org/agenda.pdf}]",
+                "Add the list to `documents`, or a document of which the title says that the list is in it.",
+            ),
+            Self::FirstMeeting => (
+                "A milestone whose title speaks of the first or inaugural meeting puts it into another month or quarter than the meetings do.",
+                "milestones: [{date: 2017-Q3, title: First meeting}]\nmeetings: [{id: 1, start: 2017-10-17}]",
+                "Mend the date that is wrong; where the plan was not kept, waive the finding with that reason.",
+            ),
+            Self::Lifetime => (
+                "The lifetime of a focus group is counted from its first meeting, to the last day that this can be on. Something of the group lies after its end, or after the last of its extensions: a meeting, its conclusion, or the present day while nothing says that it was concluded.",
+                "lifetime: P1Y\nmeetings: [{id: 1, start: 2020-03-10}, {id: 2, start: 2021-06-01}]",
+                "Add the decision to `extensions`, or the day of its end as `concluded`.",
+            ),
+            Self::ExtensionDecision => (
+                "An extension is a decision of the parent group, and is taken before the lifetime ends: this one names no date or nobody, another group than the parent, or a day after the end.",
+                "extensions: [{until: 2022-01-31}]",
+                "Add `decided_by:` with the parent group, and `date:` with the day of its decision.",
+            ),
+            Self::FinalReport => (
+                "The group was concluded, and among its deliverables is no final report: neither the title nor the kind of any says so.",
+                "concluded: 2022-01-31",
+                "Add the final report to `deliverables`.",
+            ),
+            Self::DeliverableDue => (
+                "The day, month or quarter that a deliverable was due on has passed, and its status is not yet `sent-to-parent` or `published`.",
+                "deliverables: [{id: D1, title: Use cases, status: draft, due: 2019-11-01}]",
+                "Bring its status up to date, or give it a new date.",
+            ),
+            Self::DeliverableNotice => (
+                "A deliverable is sent to the parent group, or due there, fewer days before that group's meeting than the rule asks (28 in the rules inside the program). Whole calendar days are counted, the day of the meeting not.",
+                "deliverables: [{id: D1, title: Use cases, sent: 2020-02-01, parent_meeting: 2020-02-10}]",
+                "Send it by the date that the message names, or to the meeting after.",
+            ),
+            Self::DeliverableApproval => (
+                "A focus group approves its deliverables by consensus. This one says otherwise.",
+                "deliverables: [{id: D1, title: Use cases, approval: vote}]",
+                "Mend `approval`, or waive the finding with the decision that allowed it.",
+            ),
+            Self::FormationNotice => (
+                "The record says when the group was established, and no circular or liaison statement of the site names it under `groups` or calls one of its meetings.",
+                "established: 2020-01-15",
+                "Add the circular or liaison statement that announced the group, or add the group to its `groups`.",
+            ),
+            Self::ViceChairs => (
+                "The first meeting is over, at which vice-chairs are appointed, and `leadership` has none.",
+                "leadership: [{role: chair, name: Name SURNAME}]",
+                "Add those who were appointed, with `role: vice-chair`.",
+            ),
+            Self::ParentGroup => (
+                "A focus group reports to a study group or an advisory group. Its parent is a joint coordination activity, or has ended while the focus group has not.",
+                "parent: SG16      (which is continued as SG21)",
+                "Name the group that took over, or say when the focus group was concluded.",
+            ),
+            Self::LiaisonDeadline => (
+                "A liaison statement asks for comments or for an action, and its receivers cannot know by when.",
+                "purpose: action",
+                "Add `deadline:`.",
+            ),
             Self::ForeignFile => (
                 "The output holds a file that plenary did not make. It is carried over to the new site as it is.",
                 "public/CNAME",

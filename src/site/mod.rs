@@ -13,6 +13,7 @@ use crate::library::{self, Library};
 use crate::output::{self, Renderer};
 use crate::path::SourcePath;
 use crate::plan::Plan;
+use crate::rules::Rules;
 use crate::source;
 use crate::theme::{self, Theme};
 
@@ -29,6 +30,8 @@ pub struct Site {
     pub theme: Arc<Theme>,
     /// Every file that is published.
     pub plan: Arc<Plan>,
+    /// The procedure rules that `check` applies.
+    pub rules: Arc<Rules>,
     /// The day that states are measured against.
     pub today: Date,
     /// Files that were left out by their names.
@@ -134,6 +137,8 @@ pub fn open(root: &Path, options: &Options, before: Option<&Site>) -> Loaded {
     }
     let (theme, faults) = open_theme(root, &settings, sound.then_some(&path));
     loaded.theme = faults;
+    let (rules, faults) = load_rules(root, &settings);
+    loaded.read.extend(faults);
     let (content, faults) = source::load_content(root);
     loaded.read.extend(faults);
     let left_out = content.left_out.clone().into();
@@ -144,7 +149,8 @@ pub fn open(root: &Path, options: &Options, before: Option<&Site>) -> Loaded {
     loaded.names.extend(library::check_settings(&library, &settings, &path));
     loaded.links = library::check(&library, &settings);
     let today = options.today.or(settings.today).unwrap_or(options.otherwise_today);
-    let mut site = Site { settings: settings.into(), library, theme: theme.into(), plan: Arc::default(), today, left_out };
+    let (settings, theme, rules) = (Arc::new(settings), Arc::new(theme), Arc::new(rules));
+    let mut site = Site { settings, library, theme, plan: Arc::default(), rules, today, left_out };
     (site.plan, loaded.plan) = plan(&site);
     loaded.site = Some(site);
     loaded
@@ -168,4 +174,22 @@ fn plan(site: &Site) -> (Arc<Plan>, Vec<Diagnostic>) {
     let sources = output::Sources { library: &site.library, theme: &site.theme, settings: &site.settings };
     let (plan, faults) = output::claim(&sources).finish(&site.library.records);
     (plan.into(), faults)
+}
+
+/// The rules that the settings name: a file of the site, none, or those inside the program.
+fn load_rules(root: &Path, settings: &Settings) -> (Rules, Vec<Diagnostic>) {
+    let Some(named) = &settings.rules else { return (Rules::embedded(), Vec::new()) };
+    if named.text == "none" || settings.rules_outside().is_some() {
+        return (Rules::none(), Vec::new());
+    }
+    match source::read_text(root, &named.text) {
+        Ok(text) => Rules::read(&text),
+        Err(fault) if fault.code == Code::Unreadable => {
+            let message = format!("`{}`: {}", diagnostic::shown(&named.text), fault.message);
+            let path = SourcePath::new(source::SETTINGS);
+            let help = "name a file of the site, or write `none`";
+            (Rules::none(), vec![Diagnostic::new(Code::Unreadable, &path, named.span, message).help(help)])
+        }
+        Err(fault) => (Rules::none(), vec![fault]),
+    }
 }
