@@ -130,6 +130,12 @@ impl When {
         }
     }
 
+    /// The quarter that its first day lies in.
+    pub fn quarter(self) -> Self {
+        let (_, month, _) = self.first().parts();
+        self.first().months_before((month as u32 - 1) % 3).map_or(self, |Date(date)| Self::Quarter(Date(date.first_of_month())))
+    }
+
     /// The day, when it is fixed.
     pub fn day(self) -> Option<Date> {
         match self {

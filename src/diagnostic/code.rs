@@ -115,6 +115,34 @@ codes! {
     ParentGroup = "parent-group", Warning;
     /// A liaison statement that asks for something and does not say by when.
     LiaisonDeadline = "liaison-deadline", Warning;
+    /// An action item under which nothing is reported.
+    UnansweredAction = "unanswered-action", Note;
+    /// An image without words for those who do not see it.
+    ImageText = "image-text", Warning;
+    /// A heading that skips a level.
+    HeadingOrder = "heading-order", Warning;
+    /// A link text that does not say where the link leads.
+    LinkText = "link-text", Warning;
+    /// A heading or a link without words.
+    EmptyText = "empty-text", Warning;
+    /// A secret, such as the key of a network.
+    Secret = "secret", Warning;
+    /// A year that has not four digits.
+    ImpossibleYear = "impossible-year", Warning;
+    /// A number that disagrees with the list that it counts.
+    WrongCount = "wrong-count", Warning;
+    /// An item that stands twice in one list.
+    DuplicateItem = "duplicate-item", Warning;
+    /// A name that looks like another, or has a letter that looks like another.
+    LookAlike = "look-alike", Warning;
+    /// A name with a space where no name has one.
+    StraySpace = "stray-space", Warning;
+    /// Two rows of the catalogue with the same title.
+    DuplicateTitle = "duplicate-title", Warning;
+    /// A full designation that the catalogue lacks, or a Question that its study group does not list.
+    UnknownMention = "unknown-mention", Note;
+    /// A page that nothing on the site leads to.
+    Orphan = "orphan", Note;
     /// A file in the output that plenary did not make, carried over to the new one.
     ForeignFile = "foreign-file", Note;
 }

@@ -227,6 +227,72 @@ impl Code {
                 "purpose: action",
                 "Add `deadline:`.",
             ),
+            Self::UnansweredAction => (
+                "No report says which Recommendations or work items answer an action item.",
+                "actions: [{id: A19/01, topic: Smart cities}]",
+                "Add `recommendations:` or `work_items:` to it, or waive the finding with its reason.",
+            ),
+            Self::ImageText => (
+                "Readers who do not see an image have only its words.",
+                "![](room.png)",
+                "Say what the image shows: `![The meeting room seen from the door](room.png)`.",
+            ),
+            Self::HeadingOrder => (
+                "Readers who listen to a page move through it by its headings, and a level that is missing looks like a part that is. The title of the page is its heading of level 1.",
+                "## Meetings\n\n#### First meeting",
+                "Use the next level: `### First meeting`.",
+            ),
+            Self::LinkText => (
+                "Links are often read alone, as a list of all links of a page: then `here` and an address say nothing. An address between `<` and `>` is there to be seen, and is not told.",
+                "The form is [here](form.pdf).",
+                "Link the words that say what is at the end: `Fill in the [registration form](form.pdf).`",
+            ),
+            Self::EmptyText => {
+                ("A heading or a link has no words, so that nobody can see or hear it.", "[](form.pdf)", "Write words, or remove it.")
+            }
+            Self::Secret => (
+                "A word such as `password` or `Wi-Fi key` is followed by a value: it has a digit, or stands in quotes. A page of a site is public, and copies of it last.",
+                "Wi-Fi key: ab12cd34",
+                "Remove it, also from the history of the files, and change it where it is used. Tell it on site.",
+            ),
+            Self::ImpossibleYear => (
+                "After the city of a resolution stands its year, and this one has not four digits.",
+                "Resolution 180 (Rev. Bucharest, 202)",
+                "Write the year in full. Where a document is printed so, waive the finding with that reason.",
+            ),
+            Self::WrongCount => (
+                "A sentence that ends in a colon counts Recommendations, work items or focus groups, and the list after it has another number of them; or a total at the head of a section disagrees with the lists of its study groups below.",
+                "SG17 approved three Recommendations:\n\n- ITU-T X.1352\n- ITU-T X.1369",
+                "Count again. Where a document is printed so, waive the finding with that reason.",
+            ),
+            Self::DuplicateItem => {
+                ("Two items of one list have the same words, and name something.", "- Draft H.DLT-DAS\n- Draft H.DLT-DAS", "Keep one.")
+            }
+            Self::LookAlike => (
+                "Letters that cannot be told apart by their looks make two names of one: a small L for a capital I, a zero for an O, a letter of another script. A name is compared with all other names, and its parts with the words of the titles, by the skeletons of Unicode Technical Standard 39.",
+                "Y.loT-RTPS      (with a small L, where the titles have IoT)",
+                "Write the letter that is meant. Where a document is printed so, waive the finding with that reason.",
+            ),
+            Self::StraySpace => (
+                "A designation has a space beside a hyphen, an underscore or a slash, or two spaces.",
+                "id: \"Y.QKDN- iwac\"",
+                "Remove the space. Where a document is printed so, waive the finding with that reason.",
+            ),
+            Self::DuplicateTitle => (
+                "Two or three rows have the same title. One of them was probably copied and not finished. What more rows share stands in for a title that is not known, and editions of one text may share theirs.",
+                "- {id: Y.QKDN_SSNarch, title: Integration of networks}\n- {id: Y.QKDN_SSNreg, title: Integration of networks}",
+                "Mend the title. Where a document is printed so, waive the finding with that reason.",
+            ),
+            Self::UnknownMention => (
+                "The text names a Recommendation in full, and the catalogue has no row of it; or a Question, and its study group lists others. It is printed as text.",
+                "Recommendation ITU-T X.9999",
+                "Add the row to the catalogue, or the Question to its study group. A backslash before it says that no link is wanted.",
+            ),
+            Self::Orphan => (
+                "No text, no menu and no list leads to this page. The pages of a group are on its own page, and pages with tags on the pages of these.",
+                "content/pages/old-news.md",
+                "Link to it from where it belongs, add it to `menu` in plenary.yaml, or remove it.",
+            ),
             Self::ForeignFile => (
                 "The output holds a file that plenary did not make. It is carried over to the new site as it is.",
                 "public/CNAME",

@@ -6,14 +6,32 @@
 //! meeting itself is not. From 5 to 17 October are 12 days. A month before 17 October is 17 September; where a month has
 //! no such day, its last. Of a date that is only a month or a quarter, a finding is told if it holds on each of its days.
 
+mod answers;
+mod counts;
+mod deliverables;
 mod file;
+mod formation;
+mod lifetime;
+mod lists;
+mod meetings;
+mod mentions;
+mod names;
+mod place;
+mod text;
+mod totals;
+mod wording;
 
 use std::collections::BTreeMap;
 
-use crate::date::Date;
-use crate::diagnostic::{Code, Diagnostic};
+use rayon::prelude::*;
+
+use crate::config::Settings;
+use crate::date::{Date, When};
+use crate::diagnostic::{self, Code, Diagnostic};
+use crate::library::Library;
 use crate::path::SourcePath;
 use crate::source::Text;
+use crate::target::RecordId;
 
 pub use file::{RuleFile, RuleRow};
 
@@ -23,6 +41,72 @@ pub const EMBEDDED: &str = include_str!("../../rules/itu-t-a7.yaml");
 /// The rules that count days or months before something.
 const NOTICES: [Code; 5] =
     [Code::MeetingNotice, Code::ContributionDeadline, Code::RegistrationDeadline, Code::VisaDeadline, Code::DeliverableNotice];
+
+/// What rules look at.
+#[derive(Clone, Copy)]
+pub struct Sources<'s> {
+    /// The records.
+    pub library: &'s Library,
+    /// The settings.
+    pub settings: &'s Settings,
+    /// The parameters of the procedure rules.
+    pub rules: &'s Rules,
+    /// The day of the site.
+    pub today: Date,
+}
+
+/// Takes a finding.
+type Tell<'t> = &'t mut dyn FnMut(Diagnostic);
+
+/// A family of rules about the site: what it finds.
+type OfSite = fn(&Sources<'_>, Tell<'_>);
+/// A family of rules about one record alone.
+type OfRecord = fn(&Sources<'_>, RecordId, Tell<'_>);
+
+/// All families about the site. A new one is a file beside this one and a line here.
+const RULES: [OfSite; 7] =
+    [meetings::find, lifetime::find, deliverables::find, formation::find, answers::find, mentions::find_orphans, names::find];
+/// All families about one record.
+const RECORD_RULES: [OfRecord; 4] = [text::find, mentions::find, counts::find, wording::find];
+
+/// Everything that `check` finds in a site without errors, sorted.
+pub fn find(sources: &Sources<'_>) -> Vec<Diagnostic> {
+    let of_site = RULES.par_iter().flat_map_iter(|family| collect(|tell| family(sources, tell)));
+    let ids: Vec<RecordId> = sources.library.ids().collect();
+    let of_records = ids.par_iter().flat_map_iter(|id| collect(|tell| RECORD_RULES.iter().for_each(|family| family(sources, *id, tell))));
+    let mut findings: Vec<Diagnostic> = of_site.chain(of_records).collect();
+    diagnostic::sort(&mut findings);
+    findings
+}
+
+fn collect(run: impl FnOnce(Tell<'_>)) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    run(&mut |finding| found.push(finding));
+    found
+}
+
+impl<'s> Sources<'s> {
+    /// A rule that counts days, and how many, if it is applied.
+    fn notice(&self, code: Code) -> Option<(&'s Rule, Notice)> {
+        let rule = self.rules.get(code)?;
+        Some((rule, rule.notice?))
+    }
+}
+
+/// `on 7 June 2017`, `in January 2024`, `in the third quarter of 2017`.
+fn on_or_in(when: When) -> String {
+    let words = when.in_words();
+    match when {
+        When::Day(_) => format!("on {words}"),
+        When::Month(_) => format!("in {words}"),
+        When::Quarter(_) => format!("in the {words}"),
+    }
+}
+
+/// `1 day`, `12 days`.
+fn counted(count: u32, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
 
 /// The parameters of the procedure rules that a site applies.
 #[derive(Clone, Debug, Default)]

@@ -6,6 +6,8 @@ mod revise;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::Settings;
 use crate::date::Date;
 use crate::diagnostic::{self, Code, Diagnostic};
@@ -42,6 +44,13 @@ impl Site {
     /// What makes the bytes of its files.
     pub fn renderer(&self) -> Renderer<'_> {
         Renderer::new(&self.library, &self.settings, &self.theme, self.today)
+    }
+
+    /// Makes every file and throws it away; tells what could not be made.
+    pub fn try_rendering(&self) -> Vec<Diagnostic> {
+        let renderer = self.renderer();
+        let render = |buffer: &mut Vec<u8>, (path, artifact): &(_, _)| renderer.bytes(path, artifact, buffer).err().unwrap_or_default();
+        self.plan.artifacts.par_iter().map_init(Vec::new, render).flatten_iter().collect()
     }
 }
 
