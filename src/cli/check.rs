@@ -1,7 +1,7 @@
 //! `plenary check`: all that a build checks and more, writing nothing.
 
 use super::{Common, FAULTY};
-use crate::diagnostic::{self, Diagnostic, Level};
+use crate::diagnostic::{self, Code, Diagnostic, Level};
 use crate::plan::Item;
 use crate::rules::{self, Sources};
 use crate::{Site, site, source};
@@ -23,12 +23,16 @@ pub fn run(_: &Arguments, common: &Common) -> u8 {
     let Some(site) = site else {
         return common.report_findings(&root, &diagnostics);
     };
-    let waived = 0;
+    let mut waived = 0;
     // With an error among them the pages may say anything, and what the rules would find may only follow from it.
     if !diagnostic::has_errors(&diagnostics) {
         diagnostics.extend(site.try_rendering());
         let found = rules::find(&Sources { library: &site.library, settings: &site.settings, rules: &site.rules, today: site.today });
-        diagnostics.extend(found);
+        waived = found.waived.len();
+        diagnostics.extend(found.findings);
+        if common.verbose {
+            diagnostics.extend(found.waived);
+        }
     }
     diagnostic::sort(&mut diagnostics);
     let code = common.report_findings(&root, &diagnostics);
@@ -44,7 +48,8 @@ pub fn run(_: &Arguments, common: &Common) -> u8 {
 /// One line: how much was checked, and how many findings there are.
 fn summary(site: &Site, diagnostics: &[Diagnostic], waived: usize) -> String {
     let pages = site.plan.artifacts.iter().filter(|(_, artifact)| matches!(artifact.item, Item::Page(..))).count();
-    let of = |level: Level| diagnostics.iter().filter(|diagnostic| diagnostic.level() == level).count();
+    let told = || diagnostics.iter().filter(|diagnostic| diagnostic.code != Code::Waived);
+    let of = |level: Level| told().filter(|diagnostic| diagnostic.level() == level).count();
     let found = [(of(Level::Warning), "warning", "warnings"), (of(Level::Note), "note", "notes"), (waived, "waived", "waived")];
     let found: Vec<String> =
         found.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| super::counted(count, one, many)).collect();

@@ -143,6 +143,12 @@ codes! {
     UnknownMention = "unknown-mention", Note;
     /// A page that nothing on the site leads to.
     Orphan = "orphan", Note;
+    /// A waiver that accepts nothing.
+    UnusedWaiver = "unused-waiver", Warning;
+    /// A waiver whose time is over.
+    ExpiredWaiver = "expired-waiver", Warning;
+    /// A finding that a waiver accepts; told with `--verbose`.
+    Waived = "waived", Note;
     /// A file in the output that plenary did not make, carried over to the new one.
     ForeignFile = "foreign-file", Note;
 }

@@ -293,6 +293,21 @@ impl Code {
                 "content/pages/old-news.md",
                 "Link to it from where it belongs, add it to `menu` in plenary.yaml, or remove it.",
             ),
+            Self::UnusedWaiver => (
+                "A waiver accepts a finding that is not there: it was mended, or the waiver names another code or place than was meant.",
+                "waivers: [{code: meeting-notice, where: FG-XX, reason: announced by letter, until: never}]",
+                "Remove the waiver. What it may name is told by `plenary check --verbose`, once it is found.",
+            ),
+            Self::ExpiredWaiver => (
+                "The last day of a waiver, `until`, lies before the day of the site. What it accepted is told again.",
+                "waivers: [{code: lifetime, where: FG-XX, reason: extension expected, until: 2020-01-31}]",
+                "Mend what is told, or give the waiver another day, with its reason.",
+            ),
+            Self::Waived => (
+                "A waiver accepts this finding, in plenary.yaml or in the front matter of the record. `where` names a file by its path, or a record, a meeting or a row of the catalogue by any of its names. Without `where`, a waiver in plenary.yaml holds for the whole site, and one in a record for that record.",
+                "waivers: [{code: contribution-deadline, where: FG-XX/1, reason: history, until: never}]",
+                "Nothing. Once it is mended, the waiver is told as `unused-waiver`.",
+            ),
             Self::ForeignFile => (
                 "The output holds a file that plenary did not make. It is carried over to the new site as it is.",
                 "public/CNAME",

@@ -14,7 +14,7 @@ pub fn find(sources: &Sources<'_>, tell: Tell<'_>) {
             let record = library.record(id);
             let Data::Liaison(liaison) = &record.data else { continue };
             if matches!(liaison.purpose, Purpose::Comment | Purpose::Action) && liaison.deadline.is_none() {
-                let message = format!("the statement asks for {}, and not by when; {}", asked(liaison.purpose), rule.cited);
+                let message = format!("the statement asks for {}, and does not say by when; see {}", asked(liaison.purpose), rule.cited);
                 tell(finding(record, Code::LiaisonDeadline, &[Step::Key("purpose")], message).help("add `deadline:` with a date"));
             }
         }

@@ -34,7 +34,7 @@ fn due(sources: &Sources<'_>, record: &Record, at: usize, deliverable: &Delivera
     let (Some(due), Some(status)) = (deliverable.due, deliverable.status) else { return };
     if due.last() < sources.today && !is_sent(deliverable) {
         let when = super::on_or_in(due);
-        let message = format!("`{}` was due {when}, and its status is `{}`; {}", deliverable.id, status.as_str(), rule.cited);
+        let message = format!("`{}` was due {when}, and its status is `{}`; see {}", deliverable.id, status.as_str(), rule.cited);
         tell(finding(record, Code::DeliverableDue, &steps(at, "due"), message));
     }
 }
@@ -50,7 +50,7 @@ fn notice(sources: &Sources<'_>, record: &Record, at: usize, deliverable: &Deliv
         (None, None) => None,
     };
     if let Some((key, verb, date)) = given.filter(|(_, _, date)| *date > latest) {
-        let short = short_of(rule, notice, date, meeting, latest).replace("the meeting", "the parent group's meeting");
+        let short = short_of(rule, notice, date, ("the parent group's meeting", meeting), latest);
         tell(finding(record, Code::DeliverableNotice, &steps(at, key), format!("`{}` {verb} {short}", deliverable.id)));
     }
 }

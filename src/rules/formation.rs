@@ -64,8 +64,10 @@ fn parent(sources: &Sources<'_>, record: &Record, group: &Group, tell: Tell<'_>)
     let name = &parent.acronym.text;
     let is_over = group.concluded.is_some_and(|date| date <= sources.today);
     let message = match (&parent.continued_as, parent.kind) {
-        (_, BodyKind::JointCoordinationActivity) => format!("`{name}` is a joint coordination activity, not a study group; {}", rule.cited),
-        (Some(next), _) if !is_over => format!("`{name}` has ended, and is continued as `{}`; {}", next.0.text, rule.cited),
+        (_, BodyKind::JointCoordinationActivity) => {
+            format!("`{name}` is a joint coordination activity, not a study group; see {}", rule.cited)
+        }
+        (Some(next), _) if !is_over => format!("`{name}` has ended, and is continued as `{}`; see {}", next.0.text, rule.cited),
         _ => return,
     };
     tell(finding(record, Code::ParentGroup, &[Step::Key("parent")], message));

@@ -32,7 +32,7 @@ fn first_meeting(sources: &Sources<'_>, record: &Record, group: &Group, tell: Te
                 (When::Quarter(_), When::Day(_)) => format!(", in the {}", first.quarter().in_words()),
                 _ => String::new(),
             };
-            let message = format!("the milestone puts the first meeting {promised}, and it begins {found}{in_quarter}; {}", rule.cited);
+            let message = format!("the milestone puts the first meeting {promised}, and it begins {found}{in_quarter}; see {}", rule.cited);
             tell(finding(record, Code::FirstMeeting, &[Step::Key("milestones"), Step::Item(at), Step::Key("date")], message));
         }
     }
@@ -84,7 +84,7 @@ fn extensions(sources: &Sources<'_>, record: &Record, group: &Group, tell: Tell<
             (Some(_), Some(date)) => late(date, end).map(|fault| ("date", fault)),
         };
         if let Some((key, fault)) = fault {
-            let message = format!("the extension {fault}; {}", rule.cited);
+            let message = format!("the extension {fault}; see {}", rule.cited);
             tell(finding(record, Code::ExtensionDecision, &[Step::Key("extensions"), Step::Item(at), Step::Key(key)], message));
         }
         end = Some(extension.until);

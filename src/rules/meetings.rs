@@ -67,7 +67,7 @@ fn notice(sources: &Sources<'_>, record: &Record, entry: &MeetingEntry, meeting:
     let steps = [Step::Key("meetings"), Step::Item(entry.at), Step::Key(key)];
     match announced {
         Some(date) if date > latest => {
-            let message = format!("the meeting was announced {}", short_of(rule, notice, date, start, latest));
+            let message = format!("the meeting was announced {}", short_of(rule, notice, date, ("it", start), latest));
             tell(finding(record, Code::MeetingNotice, &steps, message));
         }
         // Of one that is past, nobody may have noted when it was announced.
@@ -90,23 +90,24 @@ fn closes(sources: &Sources<'_>, record: &Record, deadline: &Deadline, start: Wh
     };
     let Some((rule, notice)) = sources.notice(code) else { return };
     if let Some(latest) = notice.before(start.last()).filter(|latest| deadline.date > *latest) {
-        let message = format!("{what} {}", short_of(rule, notice, deadline.date, start, latest));
+        let message = format!("{what} {}", short_of(rule, notice, deadline.date, ("the meeting", start), latest));
         tell(finding(record, code, steps, message));
     }
 }
 
-/// `7 days before the meeting; A.7 (10/2016) clause 8 asks 12: 5 October 2017`.
-pub fn short_of(rule: &Rule, notice: Notice, given: Date, start: When, latest: Date) -> String {
+/// `7 days before the meeting; A.7 (10/2016) clause 8 asks 12: 5 October 2017`; `before` says before what.
+pub fn short_of(rule: &Rule, notice: Notice, given: Date, (before, start): (&str, When), latest: Date) -> String {
+    let days = start.day().map(|day| given.days_until(day));
     let asks = match notice {
-        Notice::Days(days) if start.day().is_some() && given <= start.first() => days.to_string(),
-        Notice::Days(days) => super::counted(days, "day", "days"),
-        Notice::Months(months) => super::counted(months, "month", "months"),
+        Notice::Days(number) if days.is_some_and(|days| days > 0) => number.to_string(),
+        Notice::Days(number) => super::counted(number, "day", "days"),
+        Notice::Months(number) => super::counted(number, "month", "months"),
     };
-    let distance = match start.day().map(|day| given.days_until(day)) {
-        None => format!("on {}, for a meeting in {}", given.in_words(), start.in_words()),
-        Some(0) => "0 days before the meeting".to_owned(),
-        Some(days) if days < 0 => format!("on {}, after the meeting begins", given.in_words()),
-        Some(days) => format!("{} before the meeting", super::counted(days.unsigned_abs(), "day", "days")),
+    let distance = match days {
+        None => format!("on {}, and {before} is {}", given.in_words(), super::on_or_in(start)),
+        Some(0) => format!("on the day of {before}"),
+        Some(days) if days < 0 => format!("on {}, after {before} begins", given.in_words()),
+        Some(days) => format!("{} before {before}", super::counted(days.unsigned_abs(), "day", "days")),
     };
     format!("{distance}; {} asks {asks}: {}", rule.cited, latest.in_words())
 }

@@ -19,6 +19,7 @@ mod names;
 mod place;
 mod text;
 mod totals;
+mod waivers;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ use crate::source::Text;
 use crate::target::RecordId;
 
 pub use file::{RuleFile, RuleRow};
+pub use waivers::{Judged, check as check_waivers};
 
 /// The rules inside the program.
 pub const EMBEDDED: &str = include_str!("../../rules/itu-t-a7.yaml");
@@ -69,14 +71,14 @@ const RULES: [OfSite; 7] =
 /// All families about one record.
 const RECORD_RULES: [OfRecord; 4] = [text::find, mentions::find, counts::find, wording::find];
 
-/// Everything that `check` finds in a site without errors, sorted.
-pub fn find(sources: &Sources<'_>) -> Vec<Diagnostic> {
+/// Everything that `check` finds in a site without errors, sorted: what waivers accept stands apart.
+pub fn find(sources: &Sources<'_>) -> Judged {
     let of_site = RULES.par_iter().flat_map_iter(|family| collect(|tell| family(sources, tell)));
     let ids: Vec<RecordId> = sources.library.ids().collect();
     let of_records = ids.par_iter().flat_map_iter(|id| collect(|tell| RECORD_RULES.iter().for_each(|family| family(sources, *id, tell))));
     let mut findings: Vec<Diagnostic> = of_site.chain(of_records).collect();
     diagnostic::sort(&mut findings);
-    findings
+    waivers::judge(sources, findings)
 }
 
 fn collect(run: impl FnOnce(Tell<'_>)) -> Vec<Diagnostic> {
@@ -176,6 +178,11 @@ impl Rules {
     pub fn latest(&self, code: Code, date: Date) -> Option<Date> {
         self.get(code)?.notice?.before(date)
     }
+}
+
+/// Whether `check` alone tells a code, so that it can be waived.
+pub fn is_finding(code: Code) -> bool {
+    (Code::MeetingNotice..=Code::Orphan).contains(&code)
 }
 
 /// The codes that a file of rules may name.

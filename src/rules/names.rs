@@ -28,8 +28,8 @@ struct Given<'l> {
 /// Checks the names of all records and rows.
 pub fn find(sources: &Sources<'_>, tell: Tell<'_>) {
     let names = names(sources);
-    look_alikes(&names, tell);
-    words(sources, &names, tell);
+    let told = look_alikes(&names, tell);
+    words(sources, &names, &told, tell);
     for given in &names {
         spelling(given, tell);
     }
@@ -65,9 +65,10 @@ fn looks(name: &str) -> String {
     skeleton(&cased_key(name)).collect()
 }
 
-/// Tells names that look like another.
-fn look_alikes(names: &[Given<'_>], tell: Tell<'_>) {
-    let mut by_looks: BTreeMap<String, Vec<&Given<'_>>> = BTreeMap::new();
+/// Tells names that look like another; returns them.
+fn look_alikes<'l>(names: &[Given<'l>], tell: Tell<'_>) -> BTreeSet<&'l str> {
+    let mut told = BTreeSet::new();
+    let mut by_looks: BTreeMap<String, Vec<&Given<'l>>> = BTreeMap::new();
     for given in names {
         by_looks.entry(looks(&given.name.text)).or_default().push(given);
     }
@@ -77,12 +78,14 @@ fn look_alikes(names: &[Given<'_>], tell: Tell<'_>) {
             let Some(other) = alike.iter().find(|other| cased_key(&other.name.text) != own) else { continue };
             let message = format!("`{}` looks like `{}`, and is another name", shown(&given.name.text), shown(&other.name.text));
             tell(Diagnostic::new(Code::LookAlike, &given.file, given.name.span, message).help(letters(&given.name.text, &other.name.text)));
+            told.insert(given.name.text.as_str());
         }
     }
+    told
 }
 
 /// Tells parts of names that look like a word of the titles and are none: `loT` for `IoT`.
-fn words(sources: &Sources<'_>, names: &[Given<'_>], tell: Tell<'_>) {
+fn words(sources: &Sources<'_>, names: &[Given<'_>], told: &BTreeSet<&str>, tell: Tell<'_>) {
     let library = sources.library;
     let titles = library.recommendations.iter().map(|entry| &entry.row.title.text);
     let titles = titles.chain(library.work_items.iter().map(|entry| &entry.row.title.text));
@@ -92,7 +95,7 @@ fn words(sources: &Sources<'_>, names: &[Given<'_>], tell: Tell<'_>) {
     for word in &known {
         by_looks.entry(skeleton(word).collect()).or_insert(word);
     }
-    for given in names {
+    for given in names.iter().filter(|given| !told.contains(given.name.text.as_str())) {
         let odd = parts(&given.name.text).filter(|part| !known.contains(part)).find_map(|part| {
             let word = by_looks.get(&skeleton(part).collect::<String>())?;
             // A digit for a letter is how numbers are made: `D1`, `DI`.

@@ -15,7 +15,7 @@ use crate::library::{self, Library};
 use crate::output::{self, Renderer};
 use crate::path::SourcePath;
 use crate::plan::Plan;
-use crate::rules::Rules;
+use crate::rules::{self, Rules, Sources};
 use crate::source;
 use crate::theme::{self, Theme};
 
@@ -158,6 +158,9 @@ pub fn open(root: &Path, options: &Options, before: Option<&Site>) -> Loaded {
     loaded.names.extend(library::check_settings(&library, &settings, &path));
     loaded.links = library::check(&library, &settings);
     let today = options.today.or(settings.today).unwrap_or(options.otherwise_today);
+    let sources = Sources { library: &library, settings: &settings, rules: &rules, today };
+    let told = rules::check_waivers(&sources, !loaded.is_faulty());
+    loaded.names.extend(told);
     let (settings, theme, rules) = (Arc::new(settings), Arc::new(theme), Arc::new(rules));
     let mut site = Site { settings, library, theme, plan: Arc::default(), rules, today, left_out };
     (site.plan, loaded.plan) = plan(&site);
