@@ -34,6 +34,7 @@ pub mod path;
 pub mod plan;
 pub mod publish;
 pub mod report;
+pub mod rules;
 pub mod scaffold;
 pub mod schema;
 pub mod serve;

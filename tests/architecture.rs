@@ -28,7 +28,7 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     // Every record with what it names: frozen from here on.
     &["library"],
-    &["markdown/footnotes", "markdown/highlight", "markdown/render", "theme"],
+    &["markdown/footnotes", "markdown/highlight", "markdown/render", "rules", "theme"],
     // What is published, and what templates see of it.
     &["plan", "view"],
     &["output"],

@@ -103,7 +103,6 @@ fn with_records(root: &Path, options: &Options, before: &Loaded, site: &Site, ch
     let mut loaded = before.clone();
     loaded.links.retain(|fault| !touched.iter().any(|id| *library.path(*id) == fault.file));
     loaded.links.extend(library::check_records(&library, &touched, &site.settings));
-    let (settings, theme, plan) = (Arc::clone(&site.settings), Arc::clone(&site.theme), Arc::clone(&site.plan));
-    loaded.site = Some(Arc::new(Site { settings, library, theme, plan, today: site.today, left_out: Arc::clone(&site.left_out) }));
+    loaded.site = Some(Arc::new(site.with_library(library)));
     Some((loaded, Extent::Records(edits.into_iter().map(|(id, _)| id).collect())))
 }
