@@ -2,7 +2,8 @@
 # The one test command: installs what the tests need beside Rust, Node and Java, and runs everything that continuous
 # integration does. Says each step before it is taken, and at the end, however that comes, how long each took.
 #
-# It makes target/ and tests/web/node_modules/ and nothing else in the repository: the site is built into a temporary folder.
+# Chromium is installed where apt-get and the rights for it are there. Beside that it makes target/ and
+# tests/web/node_modules/, and nothing else in the repository: the site is built into a temporary folder.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -39,6 +40,11 @@ need 'cargo clippy' 'rustup component add clippy'
 need node 'apt-get install -y nodejs'
 need npm 'apt-get install -y npm'
 need java 'apt-get install -y default-jre-headless'
+chromium=${CHROMIUM:-/usr/bin/chromium}
+if [[ ! -x $chromium && $EUID -eq 0 ]] && command -v apt-get >/dev/null; then
+    step 'the browser' env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium
+fi
+need "$chromium" 'apt-get install -y chromium, or name one in CHROMIUM'
 
 step 'format' cargo fmt --check
 step 'lints' cargo lint
@@ -46,5 +52,10 @@ step 'documentation' env RUSTDOCFLAGS='--deny warnings' cargo doc --no-deps --lo
 step 'tests' cargo test --locked --no-fail-fast
 step 'the program' cargo build --release --locked
 step 'the site' cargo run --release --locked --quiet -- build --deny warnings --output "$scratch/public"
-step 'the HTML checker' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
+step 'the web tools' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
 step 'the pages' node tests/web/check-html.mjs "$scratch/public"
+browser_tests() {
+    PLENARY=$PWD/target/release/plenary PLENARY_SITE=$scratch/public CHROMIUM=$chromium \
+        node --test --test-concurrency=1 tests/web/*.test.mjs
+}
+step 'the browser tests' browser_tests
