@@ -36,6 +36,7 @@ pub mod publish;
 pub mod report;
 pub mod scaffold;
 pub mod schema;
+pub mod search;
 pub mod site;
 pub mod slug;
 pub mod source;

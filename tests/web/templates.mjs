@@ -14,6 +14,7 @@ export const PAGES = {
   "recommendation.html": ["recommendations/f.780.1/"],
   "recommendations.html": ["recommendations/"],
   "report.html": ["reports/cwg-internet-2023/"],
+  "search.html": ["search/?q=sg17"],
   "study-group.html": ["study-groups/sg16/", "study-groups/itu-r-sg5/"],
   "tags.html": ["tags/"],
   "work-items.html": ["work-items/"],
