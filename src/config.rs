@@ -265,6 +265,11 @@ impl Settings {
         self.theme.as_ref().map_or("default", |theme| &theme.text)
     }
 
+    /// What can be searched.
+    pub fn search(&self) -> Search {
+        self.search.unwrap_or(Search::Designations)
+    }
+
     /// Which mentions become links.
     pub fn link_mentions(&self) -> LinkMentions {
         self.links.as_ref().map_or(LinkMentions::First, |links| links.designations)

@@ -2,7 +2,8 @@
 # The one test command: installs what the tests need beside Rust, Node and Java, and runs everything that continuous
 # integration does. Says each step before it is taken, and at the end, however that comes, how long each took.
 #
-# It makes target/ and tests/web/node_modules/ and nothing else in the repository: the site is built into a temporary folder.
+# Chromium is installed where apt-get and the rights for it are there. Beside that it makes target/ and
+# tests/web/node_modules/, and nothing else in the repository: the site is built into a temporary folder.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -41,6 +42,11 @@ need npm 'apt-get install -y npm'
 need java 'apt-get install -y default-jre-headless'
 need git 'apt-get install -y git'
 need jq 'apt-get install -y jq'
+chromium=${CHROMIUM:-/usr/bin/chromium}
+if [[ ! -x $chromium && $EUID -eq 0 ]] && command -v apt-get >/dev/null; then
+    step 'the browser' env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium
+fi
+need "$chromium" 'apt-get install -y chromium, or name one in CHROMIUM'
 
 step 'format' cargo fmt --check
 step 'lints' cargo lint
@@ -52,3 +58,10 @@ step 'the checkers from npm' npm ci --prefix tests/web --ignore-scripts --no-aud
 step 'the pages' node tests/web/check-html.mjs "$scratch/public"
 step 'the workflows' node tests/web/check-workflows.mjs ci/github/workflows/*.yml
 step 'the editors' node tests/web/check-editors.mjs target/release/plenary
+step 'the web tools' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
+step 'the pages' node tests/web/check-html.mjs "$scratch/public"
+browser_tests() {
+    PLENARY=$PWD/target/release/plenary PLENARY_SITE=$scratch/public CHROMIUM=$chromium \
+        node --test --test-concurrency=1 tests/web/*.test.mjs
+}
+step 'the browser tests' browser_tests

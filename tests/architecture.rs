@@ -31,6 +31,7 @@ const LAYERS: &[&[&str]] = &[
     &["markdown/footnotes", "markdown/highlight", "markdown/render", "rules", "theme"],
     // What is published, and what templates see of it.
     &["plan", "view"],
+    &["search"],
     &["output"],
     &["site"],
     // The only writer, the preview, the only printer, and what is told from the tables alone.

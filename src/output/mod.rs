@@ -3,8 +3,10 @@
 
 mod asset;
 mod html;
+mod search;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use tera::Value;
 
@@ -14,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::library::Library;
 use crate::path::OutputPath;
 use crate::plan::{Artifact, Item, Planner};
+use crate::search::Index;
 use crate::source::Asset;
 use crate::theme::Theme;
 use crate::view::{SiteView, Views};
@@ -44,7 +47,7 @@ pub struct Output {
 }
 
 /// All outputs.
-pub const OUTPUTS: [Output; 3] = [html::PAGES, asset::CONTENT, asset::THEME];
+pub const OUTPUTS: [Output; 4] = [html::PAGES, asset::CONTENT, asset::THEME, search::INDEX];
 
 /// Lets every output claim its files.
 pub fn claim(sources: &Sources<'_>) -> Planner {
@@ -60,6 +63,8 @@ pub struct Renderer<'s> {
     views: Views<'s>,
     theme: &'s Theme,
     shared: Value,
+    /// Made when the first file of it is.
+    search: OnceLock<Index>,
 }
 
 impl<'s> Renderer<'s> {
@@ -67,7 +72,7 @@ impl<'s> Renderer<'s> {
     pub fn new(library: &'s Library, settings: &'s Settings, theme: &'s Theme, today: Date) -> Self {
         let views = Views { library, settings, today };
         let shared = Value::from_serializable(&SiteView::new(library, settings, today));
-        Self { views, theme, shared }
+        Self { views, theme, shared, search: OnceLock::new() }
     }
 
     /// The file whose bytes are those of an artifact, if it is published as it is.
