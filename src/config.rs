@@ -1,5 +1,7 @@
 //! The settings of a site: `plenary.yaml`, checked once.
 
+use percent_encoding::AsciiSet;
+
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::fields::value::{Colour, Free, Prose, Url};
@@ -175,10 +177,42 @@ impl BaseUrl {
         &self.0
     }
 
+    /// The absolute address of a site-relative path, with what an address cannot hold percent-encoded. An anchor goes
+    /// after the path's `#`.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{}", self.0, encoded(path))
+    }
+
     /// Its path: `/` or `/fg/`.
     pub fn path(&self) -> &str {
         self.0.splitn(4, '/').nth(3).map_or("/", |path| &self.0[self.0.len() - path.len() - 1..])
     }
+}
+
+/// What an address may hold as it is: RFC 3986's unreserved characters and sub-delimiters, `/`, `:`, `@` and `#`.
+const PLAIN: AsciiSet = percent_encoding::NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/')
+    .remove(b'#')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// A site-relative path as an address holds it.
+pub fn encoded(path: &str) -> percent_encoding::PercentEncode<'_> {
+    percent_encoding::utf8_percent_encode(path, &PLAIN)
 }
 
 impl Read for BaseUrl {

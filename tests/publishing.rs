@@ -331,6 +331,7 @@ fn a_draft_is_in_no_output() {
         drafts.files_with("mirabelles"),
         [
             ".plenary-manifest",
+            "data/urls.txt",
             "groups/fg-yy/index.html",
             "groups/fg-yy/mirabelles.svg",
             "groups/fg-yy/terms-of-mirabelles",
@@ -338,6 +339,7 @@ fn a_draft_is_in_no_output() {
             "groups/index.html",
             "index.html",
             "plums/index.html",
+            "sitemap.xml",
             "study-groups/sg17/index.html",
             "tags/index.html",
             "tags/mirabelles",

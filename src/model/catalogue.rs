@@ -197,6 +197,11 @@ impl RecommendationRow {
         }
     }
 
+    /// The date of its newest status.
+    pub fn said_on(&self) -> Option<Date> {
+        self.newest().map(|entry| entry.date).or_else(|| self.date.map(|date| date.value))
+    }
+
     /// The newest entry of the history: of one date, the last.
     pub fn newest(&self) -> Option<&TextHistory> {
         self.history.iter().max_by_key(|entry| entry.date)

@@ -3,6 +3,9 @@
 
 mod asset;
 mod html;
+mod redirect;
+mod sitemap;
+mod urls;
 
 use std::borrow::Cow;
 
@@ -13,7 +16,7 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::library::Library;
 use crate::path::OutputPath;
-use crate::plan::{Artifact, Item, Planner};
+use crate::plan::{Artifact, Item, Plan, Planner};
 use crate::source::Asset;
 use crate::theme::Theme;
 use crate::view::{SiteView, Views};
@@ -44,7 +47,8 @@ pub struct Output {
 }
 
 /// All outputs.
-pub const OUTPUTS: [Output; 3] = [html::PAGES, asset::CONTENT, asset::THEME];
+pub const OUTPUTS: &[Output] =
+    &[html::PAGES, asset::CONTENT, asset::THEME, redirect::PAGES, redirect::LIST, sitemap::SITEMAP, sitemap::ROBOTS, urls::LIST];
 
 /// Lets every output claim its files.
 pub fn claim(sources: &Sources<'_>) -> Planner {
@@ -59,15 +63,16 @@ pub fn claim(sources: &Sources<'_>) -> Planner {
 pub struct Renderer<'s> {
     views: Views<'s>,
     theme: &'s Theme,
+    plan: &'s Plan,
     shared: Value,
 }
 
 impl<'s> Renderer<'s> {
     /// A renderer of a site, on the day that states are measured against.
-    pub fn new(library: &'s Library, settings: &'s Settings, theme: &'s Theme, today: Date) -> Self {
+    pub fn new(library: &'s Library, settings: &'s Settings, theme: &'s Theme, plan: &'s Plan, today: Date) -> Self {
         let views = Views { library, settings, today };
         let shared = Value::from_serializable(&SiteView::new(library, settings, today));
-        Self { views, theme, shared }
+        Self { views, theme, plan, shared }
     }
 
     /// The file whose bytes are those of an artifact, if it is published as it is.
