@@ -183,6 +183,11 @@ impl BaseUrl {
         format!("{}{}", self.0, encoded(path))
     }
 
+    /// Its host, with a port where there is one.
+    pub fn host(&self) -> &str {
+        self.0.split('/').nth(2).unwrap_or_default()
+    }
+
     /// Its path: `/` or `/fg/`.
     pub fn path(&self) -> &str {
         self.0.splitn(4, '/').nth(3).map_or("/", |path| &self.0[self.0.len() - path.len() - 1..])
@@ -286,6 +291,21 @@ impl Settings {
     /// The name of the theme.
     pub fn theme(&self) -> &str {
         self.theme.as_ref().map_or("default", |theme| &theme.text)
+    }
+
+    /// Whether feeds are made.
+    pub fn makes_feeds(&self) -> bool {
+        self.outputs.as_ref().and_then(|outputs| outputs.feeds).unwrap_or(true)
+    }
+
+    /// Whether calendars are made.
+    pub fn makes_calendars(&self) -> bool {
+        self.outputs.as_ref().and_then(|outputs| outputs.calendars).unwrap_or(true)
+    }
+
+    /// Whether data files are made.
+    pub fn makes_data(&self) -> bool {
+        self.outputs.as_ref().and_then(|outputs| outputs.data).unwrap_or(true)
     }
 
     /// Which mentions become links.

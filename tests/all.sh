@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The one test command: installs what the tests need beside Rust, Node and Java, and runs everything that continuous
+# The one test command: installs what the tests need beside Rust, Node, Python and Java, and runs everything that continuous
 # integration does. Says each step before it is taken, and at the end, however that comes, how long each took.
 #
 # It makes target/ and tests/web/node_modules/ and nothing else in the repository: the site is built into a temporary folder.
@@ -39,6 +39,7 @@ need 'cargo clippy' 'rustup component add clippy'
 need node 'apt-get install -y nodejs'
 need npm 'apt-get install -y npm'
 need java 'apt-get install -y default-jre-headless'
+need python3 'apt-get install -y python3 python3-venv'
 
 step 'format' cargo fmt --check
 step 'lints' cargo lint
@@ -48,3 +49,9 @@ step 'the program' cargo build --release --locked
 step 'the site' cargo run --release --locked --quiet -- build --deny warnings --output "$scratch/public"
 step 'the HTML checker' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
 step 'the pages' node tests/web/check-html.mjs "$scratch/public"
+step 'a hostile site' cargo run --release --locked --quiet -- build --root tests/hostile --output "$scratch/hostile"
+step 'the readers' python3 -m venv "$scratch/readers"
+step 'their libraries' "$scratch/readers/bin/pip" install --quiet --disable-pip-version-check -r tests/outputs/requirements.txt
+for reader in feeds calendars; do
+    step "$reader" "$scratch/readers/bin/python" "tests/outputs/$reader.py" "$scratch/public" "$scratch/hostile"
+done

@@ -109,3 +109,38 @@ fn build(root: &str) -> Tree {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     Tree::of(&output)
 }
+
+#[test]
+fn feeds_tell_new_documents_and_changes_of_status() {
+    let entries = |path: &str| -> Vec<String> {
+        let feed: serde_json::Value = serde_json::from_str(&REAL.text(path).expect("there is a feed")).expect("it is JSON");
+        let items = feed["items"].as_array().expect("it has items");
+        items.iter().map(|item| format!("{} {}", &item["date_published"].as_str().expect("a date")[..10], item["id"])).collect()
+    };
+    assert_eq!(entries("circulars/feed.json"), ["2017-06-07 \"https://example.org/circulars/tsb-circular-33/\""]);
+    let of_dlt = entries("groups/fg-dlt/feed.json");
+    assert!(of_dlt.contains(&"2017-06-07 \"https://example.org/circulars/tsb-circular-33/\"".to_owned()), "{of_dlt:?}");
+    let of_texts = entries("recommendations/feed.json");
+    assert_eq!(of_texts.len(), 50, "only the newest");
+    assert!(of_texts.iter().all(|entry| entry.contains("/recommendations/") && entry.contains('#')), "{of_texts:?}");
+}
+
+#[test]
+fn a_status_that_is_only_repeated_is_no_news() {
+    let feed: serde_json::Value = serde_json::from_str(&HOSTILE.text("recommendations/feed.json").expect("a feed")).expect("JSON");
+    let ids: Vec<&str> = feed["items"].as_array().expect("items").iter().filter_map(|item| item["id"].as_str()).collect();
+    let at = |name: &str| format!("https://example.org/h%C3%B6/recommendations/{name}");
+    assert_eq!(ids, [at("z.2/#agreed-2023-05-01"), at("z.1/#approved-2023-04-01"), at("z.1/#consented-2023-01-01")]);
+}
+
+#[test]
+fn outputs_that_the_settings_turn_off_are_not_made_and_not_named() {
+    let off = "title: T\nbase_url: https://example.org/\ntoday: 2020-02-01\noutputs: {feeds: false, calendars: false, data: false}\n";
+    let site =
+        Site::empty().file("plenary.yaml", off).file("content/study-groups/sg17.md", "---\ntitle: S\nacronym: SG17\nnumber: 17\n---\n");
+    assert_eq!(site.build().code, Some(0));
+    let tree = site.public();
+    let made: Vec<&str> = tree.files().into_iter().filter(|path| !path.ends_with(".html") && !path.starts_with("theme/")).collect();
+    assert_eq!(made, [".plenary-manifest", "data/urls.txt", "robots.txt", "sitemap.xml"]);
+    assert_eq!(tree.files_with("rel=\"alternate\""), [""; 0]);
+}

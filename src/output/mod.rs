@@ -1,13 +1,19 @@
 //! The outputs: what each publishes, and the bytes of it. One file an output, one line in the table. Pure: nothing here
 //! writes, and no output knows whether it is built, previewed or checked.
 
+mod agenda;
 mod asset;
+mod calendar;
+mod feed;
 mod html;
+mod ics;
+mod news;
 mod redirect;
 mod sitemap;
 mod urls;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use tera::Value;
 
@@ -20,6 +26,9 @@ use crate::plan::{Artifact, Item, Plan, Planner};
 use crate::source::Asset;
 use crate::theme::Theme;
 use crate::view::{SiteView, Views};
+
+use agenda::Agenda;
+use news::News;
 
 /// The bytes of a file, or the faults for which there are none.
 pub type Bytes<'b> = Result<Cow<'b, [u8]>, Vec<Diagnostic>>;
@@ -47,8 +56,20 @@ pub struct Output {
 }
 
 /// All outputs.
-pub const OUTPUTS: &[Output] =
-    &[html::PAGES, asset::CONTENT, asset::THEME, redirect::PAGES, redirect::LIST, sitemap::SITEMAP, sitemap::ROBOTS, urls::LIST];
+pub const OUTPUTS: &[Output] = &[
+    html::PAGES,
+    asset::CONTENT,
+    asset::THEME,
+    redirect::PAGES,
+    redirect::LIST,
+    feed::ATOM,
+    feed::JSON,
+    calendar::CALENDARS,
+    // What lists the files of the others.
+    sitemap::SITEMAP,
+    sitemap::ROBOTS,
+    urls::LIST,
+];
 
 /// Lets every output claim its files.
 pub fn claim(sources: &Sources<'_>) -> Planner {
@@ -65,6 +86,8 @@ pub struct Renderer<'s> {
     theme: &'s Theme,
     plan: &'s Plan,
     shared: Value,
+    news: OnceLock<News>,
+    agenda: OnceLock<Agenda>,
 }
 
 impl<'s> Renderer<'s> {
@@ -72,7 +95,17 @@ impl<'s> Renderer<'s> {
     pub fn new(library: &'s Library, settings: &'s Settings, theme: &'s Theme, plan: &'s Plan, today: Date) -> Self {
         let views = Views { library, settings, today };
         let shared = Value::from_serializable(&SiteView::new(library, settings, today));
-        Self { views, theme, plan, shared }
+        Self { views, theme, plan, shared, news: OnceLock::new(), agenda: OnceLock::new() }
+    }
+
+    /// What happened: collected once, when the first feed asks.
+    fn news(&self) -> &News {
+        self.news.get_or_init(|| News::of(self.views.library))
+    }
+
+    /// Meetings and deadlines: collected once, when the first calendar asks.
+    fn agenda(&self) -> &Agenda {
+        self.agenda.get_or_init(|| Agenda::of(self))
     }
 
     /// The file whose bytes are those of an artifact, if it is published as it is.

@@ -21,7 +21,7 @@ pub(super) const PAGES: Output = Output {
     name: "redirects",
     claim: |&Sources { library, .. }, output, planner| {
         for id in library.ids() {
-            claim_aliases(library.record(id), Artifact { output, item: Item::About(Route::Record(id)) }, planner);
+            claim_aliases(library.record(id), &Artifact { output, item: Item::About(Route::Record(id)) }, planner);
         }
     },
     bytes: |renderer, path, item, buffer| {
@@ -87,7 +87,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Claims the old paths of a record; one that cannot be a path of this site is told.
-fn claim_aliases(record: &Record, artifact: Artifact, planner: &mut Planner) {
+fn claim_aliases(record: &Record, artifact: &Artifact, planner: &mut Planner) {
     for alias in &record.header.aliases {
         match alias_path(&alias.text) {
             Ok(path) => planner.claim(path.url(), Owner::File(record.path().clone(), Some(alias.span)), artifact.clone()),
