@@ -1,5 +1,7 @@
 //! The settings of a site: `plenary.yaml`, checked once.
 
+use percent_encoding::AsciiSet;
+
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::fields::value::{Colour, Free, Prose, Url};
@@ -176,10 +178,47 @@ impl BaseUrl {
         &self.0
     }
 
+    /// The absolute address of a site-relative path, with what an address cannot hold percent-encoded. An anchor goes
+    /// after the path's `#`.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{}", self.0, encoded(path))
+    }
+
+    /// Its host, with a port where there is one.
+    pub fn host(&self) -> &str {
+        self.0.split('/').nth(2).unwrap_or_default()
+    }
+
     /// Its path: `/` or `/fg/`.
     pub fn path(&self) -> &str {
         self.0.splitn(4, '/').nth(3).map_or("/", |path| &self.0[self.0.len() - path.len() - 1..])
     }
+}
+
+/// What an address may hold as it is: RFC 3986's unreserved characters and sub-delimiters, `/`, `:`, `@` and `#`.
+const PLAIN: AsciiSet = percent_encoding::NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/')
+    .remove(b'#')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// A site-relative path as an address holds it.
+pub fn encoded(path: &str) -> percent_encoding::PercentEncode<'_> {
+    percent_encoding::utf8_percent_encode(path, &PLAIN)
 }
 
 impl Read for BaseUrl {
@@ -268,6 +307,21 @@ impl Settings {
     /// What can be searched.
     pub fn search(&self) -> Search {
         self.search.unwrap_or(Search::Designations)
+    }
+
+    /// Whether feeds are made.
+    pub fn makes_feeds(&self) -> bool {
+        self.outputs.as_ref().and_then(|outputs| outputs.feeds).unwrap_or(true)
+    }
+
+    /// Whether calendars are made.
+    pub fn makes_calendars(&self) -> bool {
+        self.outputs.as_ref().and_then(|outputs| outputs.calendars).unwrap_or(true)
+    }
+
+    /// Whether data files are made.
+    pub fn makes_data(&self) -> bool {
+        self.outputs.as_ref().and_then(|outputs| outputs.data).unwrap_or(true)
     }
 
     /// Which mentions become links.

@@ -52,6 +52,11 @@ impl Date {
         When::Day(self).in_words()
     }
 
+    /// The next day; `None` past the year 9999.
+    pub fn next(self) -> Option<Self> {
+        self.0.tomorrow().ok().map(Self)
+    }
+
     /// Whole days from this day to `other`, negative if it is earlier.
     pub fn days_until(self, other: Self) -> i32 {
         self.0.until(other.0).map_or(0, |span| span.get_days())

@@ -48,5 +48,6 @@ pub mod target;
 pub mod theme;
 pub mod view;
 pub mod yaml;
+pub mod zone;
 
 pub use site::Site;

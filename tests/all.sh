@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The one test command: installs what the tests need beside Rust, Node and Java, and runs everything that continuous
+# The one test command: installs what the tests need beside Rust, Node, Python and Java, and runs everything that continuous
 # integration does. Says each step before it is taken, and at the end, however that comes, how long each took.
 #
 # Chromium is installed where apt-get and the rights for it are there. Beside that it makes target/ and
@@ -42,6 +42,7 @@ need npm 'apt-get install -y npm'
 need java 'apt-get install -y default-jre-headless'
 need git 'apt-get install -y git'
 need jq 'apt-get install -y jq'
+need python3 'apt-get install -y python3 python3-venv'
 chromium=${CHROMIUM:-/usr/bin/chromium}
 if [[ ! -x $chromium && $EUID -eq 0 ]] && command -v apt-get >/dev/null; then
     step 'the browser' env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium
@@ -56,10 +57,14 @@ step 'the program' cargo build --release --locked
 step 'the site' cargo run --release --locked --quiet -- build --deny warnings --output "$scratch/public"
 step 'the checkers from npm' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
 step 'the pages' node tests/web/check-html.mjs "$scratch/public"
+step 'a hostile site' cargo run --release --locked --quiet -- build --root tests/hostile --output "$scratch/hostile"
+step 'the readers' python3 -m venv "$scratch/readers"
+step 'their libraries' "$scratch/readers/bin/pip" install --quiet --disable-pip-version-check -r tests/outputs/requirements.txt
+for reader in feeds calendars; do
+    step "$reader" "$scratch/readers/bin/python" "tests/outputs/$reader.py" "$scratch/public" "$scratch/hostile"
+done
 step 'the workflows' node tests/web/check-workflows.mjs ci/github/workflows/*.yml
 step 'the editors' node tests/web/check-editors.mjs target/release/plenary
-step 'the web tools' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
-step 'the pages' node tests/web/check-html.mjs "$scratch/public"
 browser_tests() {
     PLENARY=$PWD/target/release/plenary PLENARY_SITE=$scratch/public CHROMIUM=$chromium \
         node --test --test-concurrency=1 tests/web/*.test.mjs

@@ -18,7 +18,7 @@ const LAYERS: &[&[&str]] = &[
     // What everything speaks of.
     &["date", "path", "slug", "span", "suggest", "target"],
     &["diagnostic"],
-    &["yaml"],
+    &["yaml", "zone"],
     // The grammar of designations alone, and the only reader.
     &["designation", "source"],
     // Texts as typed values, each with its place.

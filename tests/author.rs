@@ -26,7 +26,9 @@ fn a_new_site_and_a_new_record_of_every_kind_build_at_once() {
     }
     let run = site.build();
     let kinds = "1 focus group, 1 circular, 1 liaison statement, 1 report, 2 study groups, 2 pages";
-    assert_eq!((run.code, run.stderr), (Some(0), format!("18 pages ({kinds}), 19 files in 0.00 s: public\n")));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    // How many files there are is the outputs' affair.
+    assert!(run.stderr.starts_with(&format!("18 pages ({kinds}), ")), "{}", run.stderr);
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use super::{Read, Reader, Shape};
 use crate::date::{Date, Duration, When};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, shown};
 use crate::span::Span;
 use crate::yaml::{Node, Value};
+use crate::zone;
 
 /// A text with its place: title, summary and others that readers see, in which mentions of designations count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -121,7 +122,6 @@ read_text!(Date, Shape::Date, epoch(), |text, node| Self::parse(text));
 read_text!(When, Shape::When, Self::Day(epoch()), |text, node| Self::parse(text));
 read_text!(Duration, Shape::Duration, one_year(), |text, node| Self::parse(text));
 read_text!(Time, Shape::Time, Self { hour: 0, minute: 0 }, |text, node| parse_time(text));
-read_text!(TimeZone, Shape::TimeZone, Self(String::new()), |text, node| is_time_zone(text).then(|| Self(text.to_owned())));
 read_text!(Url, Shape::Url, Self(String::new()), |text, node| is_web_address(text).then(|| Self(text.to_owned())));
 read_text!(Email, Shape::Email, Self(String::new()), |text, node| is_email(text).then(|| Self(text.to_owned())));
 read_text!(Colour, Shape::Colour, Self(String::new()), |text, node| is_colour(text).then(|| Self(text.to_owned())));
@@ -136,6 +136,28 @@ impl<T: Read> Read for At<T> {
 
     fn stand_in() -> Self {
         Self { value: T::stand_in(), span: Span::default() }
+    }
+}
+
+impl Read for TimeZone {
+    const SHAPE: Shape = Shape::TimeZone;
+
+    fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = text_of(node, &Self::SHAPE, reader)?;
+        if !is_time_zone(text) {
+            reader.wrong(node, &Self::SHAPE);
+            return None;
+        }
+        let Some(name) = zone::canonical(text) else {
+            let help = zone::nearest(text).map(|near| format!("did you mean `{near}`?"));
+            reader.fault(Code::InvalidValue, node.span, format!("`{}` is no time zone of the IANA database", shown(text)), help);
+            return None;
+        };
+        Some(Self(name))
+    }
+
+    fn stand_in() -> Self {
+        Self(String::new())
     }
 }
 
@@ -209,7 +231,7 @@ impl std::fmt::Display for Time {
     }
 }
 
-/// Only the form is checked: which zones exist changes with each edition of the IANA database.
+/// Whether a text has the form of a zone's name.
 fn is_time_zone(text: &str) -> bool {
     let part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+'));
     text == "UTC" || (text.contains('/') && text.split('/').all(part))

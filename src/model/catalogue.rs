@@ -48,6 +48,17 @@ record! {
     }
 }
 
+/// A status, when it was said, and where.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'r> {
+    /// The status.
+    pub status: TextStatus,
+    /// The date of the document, or of the decision it names.
+    pub date: Date,
+    /// Where it says so.
+    pub source: Option<&'r MaybeDesignation>,
+}
+
 words! {
     /// What a text of the catalogue is.
     pub enum TextKind or_first {
@@ -195,6 +206,24 @@ impl RecommendationRow {
             let message = format!("{} disagrees with the newest entry of the history, {}", date.value, newest.date);
             reader.fault(Code::InvalidValue, date.span, message, Some("the history alone is enough".to_owned()));
         }
+    }
+
+    /// What was said of its status: the history as written, or `status` and `date` in place of one.
+    pub fn statuses(&self) -> Vec<Said<'_>> {
+        if !self.history.is_empty() {
+            return self
+                .history
+                .iter()
+                .map(|entry| Said { status: entry.status, date: entry.date, source: entry.source.as_ref() })
+                .collect();
+        }
+        let alone = self.status.zip(self.date);
+        alone.into_iter().map(|(status, date)| Said { status: status.value, date: date.value, source: None }).collect()
+    }
+
+    /// The date of its newest status.
+    pub fn said_on(&self) -> Option<Date> {
+        self.statuses().iter().map(|said| said.date).max()
     }
 
     /// The newest entry of the history: of one date, the last.

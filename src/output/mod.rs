@@ -1,9 +1,17 @@
 //! The outputs: what each publishes, and the bytes of it. One file an output, one line in the table. Pure: nothing here
 //! writes, and no output knows whether it is built, previewed or checked.
 
+mod agenda;
 mod asset;
+mod calendar;
+mod feed;
 mod html;
+mod ics;
+mod news;
+mod redirect;
 mod search;
+mod sitemap;
+mod urls;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -15,11 +23,14 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::library::Library;
 use crate::path::OutputPath;
-use crate::plan::{Artifact, Item, Planner};
+use crate::plan::{Artifact, Item, Plan, Planner};
 use crate::search::Index;
 use crate::source::Asset;
 use crate::theme::Theme;
 use crate::view::{SiteView, Views};
+
+use agenda::Agenda;
+use news::News;
 
 /// The bytes of a file, or the faults for which there are none.
 pub type Bytes<'b> = Result<Cow<'b, [u8]>, Vec<Diagnostic>>;
@@ -47,7 +58,21 @@ pub struct Output {
 }
 
 /// All outputs.
-pub const OUTPUTS: [Output; 4] = [html::PAGES, asset::CONTENT, asset::THEME, search::INDEX];
+pub const OUTPUTS: &[Output] = &[
+    html::PAGES,
+    asset::CONTENT,
+    asset::THEME,
+    redirect::PAGES,
+    redirect::LIST,
+    feed::ATOM,
+    feed::JSON,
+    calendar::CALENDARS,
+    search::INDEX,
+    // What lists the files of the others.
+    sitemap::SITEMAP,
+    sitemap::ROBOTS,
+    urls::LIST,
+];
 
 /// Lets every output claim its files.
 pub fn claim(sources: &Sources<'_>) -> Planner {
@@ -62,17 +87,30 @@ pub fn claim(sources: &Sources<'_>) -> Planner {
 pub struct Renderer<'s> {
     views: Views<'s>,
     theme: &'s Theme,
+    plan: &'s Plan,
     shared: Value,
     /// Made when the first file of it is.
     search: OnceLock<Index>,
+    news: OnceLock<News>,
+    agenda: OnceLock<Agenda>,
 }
 
 impl<'s> Renderer<'s> {
     /// A renderer of a site, on the day that states are measured against.
-    pub fn new(library: &'s Library, settings: &'s Settings, theme: &'s Theme, today: Date) -> Self {
+    pub fn new(library: &'s Library, settings: &'s Settings, theme: &'s Theme, plan: &'s Plan, today: Date) -> Self {
         let views = Views { library, settings, today };
         let shared = Value::from_serializable(&SiteView::new(library, settings, today));
-        Self { views, theme, shared, search: OnceLock::new() }
+        Self { views, theme, plan, shared, search: OnceLock::new(), news: OnceLock::new(), agenda: OnceLock::new() }
+    }
+
+    /// What happened: collected once, when the first feed asks.
+    fn news(&self) -> &News {
+        self.news.get_or_init(|| News::of(self.views.library))
+    }
+
+    /// Meetings and deadlines: collected once, when the first calendar asks.
+    fn agenda(&self) -> &Agenda {
+        self.agenda.get_or_init(|| Agenda::of(self))
     }
 
     /// The file whose bytes are those of an artifact, if it is published as it is.

@@ -43,7 +43,7 @@ pub struct Site {
 impl Site {
     /// What makes the bytes of its files.
     pub fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(&self.library, &self.settings, &self.theme, self.today)
+        Renderer::new(&self.library, &self.settings, &self.theme, &self.plan, self.today)
     }
 
     /// The same site with other records.
@@ -220,7 +220,7 @@ fn open_theme(root: &Path, settings: &Settings, told: Option<&SourcePath>) -> (T
 /// What is published of a site.
 fn plan(site: &Site) -> (Arc<Plan>, Vec<Diagnostic>) {
     let sources = output::Sources { library: &site.library, theme: &site.theme, settings: &site.settings };
-    let (plan, faults) = output::claim(&sources).finish(&site.library.records);
+    let (plan, faults) = output::claim(&sources).finish();
     (plan.into(), faults)
 }
 

@@ -4,6 +4,7 @@
 //! are site-relative (`groups/fg-mv/`) and the same for every page that shows them, so that they are made once;
 //! templates write `root` before them. Dates are ISO 8601; the filter `when` puts them into words.
 
+mod alternate;
 mod catalogue;
 mod documents;
 mod group;
@@ -15,6 +16,7 @@ mod page;
 mod state;
 mod study_group;
 
+pub use alternate::{AlternateView, pages_with_calendar, pages_with_feed};
 pub use catalogue::{RecommendationRowView, RecommendationView, StatusView, WorkItemView};
 pub use documents::{ActionView, CircularView, LiaisonView, ReportView};
 pub use group::{GroupSummary, GroupView};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Named, Views};
+use super::{AlternateView, Named, Views};
 use crate::config::{Search, Settings};
 use crate::date::Date;
 use crate::library::{Library, Route};
@@ -80,6 +80,8 @@ pub struct PageView {
     pub tags: Vec<Named>,
     /// Files to download: `title` says the format.
     pub attachments: Vec<Named>,
+    /// Its matter in other forms, for `<link rel="alternate">`.
+    pub alternates: Vec<AlternateView>,
     /// The headings of its text.
     pub headings: Vec<HeadingView>,
     /// Its text as HTML.
@@ -171,7 +173,7 @@ impl Views<'_> {
             designation: None,
             path: path.to_owned(),
             root: if route == Route::NotFound { self.settings.base_url.path().to_owned() } else { way_up(path) },
-            canonical: format!("{}{path}", self.settings.base_url.as_str()),
+            canonical: self.settings.base_url.address(path),
             language: self.settings.language().as_str(),
             direction: self.settings.language().direction(),
             description: None,
@@ -184,6 +186,7 @@ impl Views<'_> {
             edit: None,
             tags: Vec::new(),
             attachments: Vec::new(),
+            alternates: self.alternates(path, route),
             headings: Vec::new(),
             content,
             extra: serde_json::Value::Null,

@@ -1,0 +1,137 @@
+//! Redirects: a page at every old path of a record that leads to the new one, and the same as a list for hosts that read
+//! `_redirects` (Netlify, Cloudflare Pages, GitLab Pages).
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use percent_encoding::percent_decode_str;
+use pulldown_cmark_escape::escape_html;
+
+use super::{OUTPUTS, Output, Renderer, Sources};
+use crate::config::encoded;
+use crate::diagnostic::{Code, Diagnostic, shown};
+use crate::library::Route;
+use crate::model::Record;
+use crate::path::{OutputPath, way_up};
+use crate::plan::{Artifact, Item, Owner, Planner};
+use crate::target::RecordId;
+
+/// The pages.
+pub(super) const PAGES: Output = Output {
+    name: "redirects",
+    claim: |&Sources { library, .. }, output, planner| {
+        for id in library.ids() {
+            claim_aliases(library.record(id), &Artifact { output, item: Item::About(Route::Record(id)) }, planner);
+        }
+    },
+    bytes: |renderer, path, item, buffer| {
+        let Item::About(Route::Record(id)) = item else { unreachable!("a redirect leads to a record") };
+        buffer.extend_from_slice(renderer.redirect(path, *id).as_bytes());
+        Ok(Cow::Borrowed(buffer))
+    },
+};
+
+/// The list.
+pub(super) const LIST: Output = Output {
+    name: "list of redirects",
+    claim: |&Sources { library, .. }, output, planner| {
+        if library.records.iter().any(|record| !record.header.aliases.is_empty()) {
+            let artifact = Artifact { output, item: Item::File(0) };
+            planner.claim("_redirects", Owner::Made("the list of redirects"), artifact);
+        }
+    },
+    bytes: |renderer, _, _, buffer| {
+        let base = renderer.views.settings.base_url.path();
+        let mut list = String::new();
+        for (path, id) in renderer.redirects() {
+            let to = &renderer.views.library.record(id).url;
+            let _ = writeln!(list, "{base}{} {base}{} 301", encoded(path.url()), encoded(to));
+        }
+        buffer.extend_from_slice(list.as_bytes());
+        Ok(Cow::Borrowed(buffer))
+    },
+};
+
+impl Renderer<'_> {
+    /// The old paths with the records that they lead to, in the order of the paths.
+    fn redirects(&self) -> impl Iterator<Item = (&OutputPath, RecordId)> {
+        let is_redirect = |artifact: &Artifact| OUTPUTS[artifact.output].name == PAGES.name;
+        self.plan.artifacts.iter().filter(move |(_, artifact)| is_redirect(artifact)).filter_map(|(path, artifact)| match artifact.item {
+            Item::About(Route::Record(id)) => Some((path, id)),
+            _ => None,
+        })
+    }
+
+    /// The page at an old path: it leads on by itself, and has a link for who is not led.
+    fn redirect(&self, path: &OutputPath, id: RecordId) -> String {
+        let record = self.views.library.record(id);
+        let to = escaped(&format!("{}{}", way_up(path.url()), encoded(&record.url)));
+        let canonical = escaped(&self.views.settings.base_url.address(&record.url));
+        let title = escaped(&self.views.shown(&record.header.title.text));
+        let language = self.views.settings.language().as_str();
+        format!(
+            "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Moved: {title}</title>\n\
+             <meta name=\"description\" content=\"This page has moved.\">\n<meta name=\"robots\" content=\"noindex\">\n\
+             <meta http-equiv=\"refresh\" content=\"0; url={to}\">\n<link rel=\"canonical\" href=\"{canonical}\">\n</head>\n\
+             <body>\n<main>\n<h1>This page has moved</h1>\n<p>It is now <a href=\"{to}\">{title}</a>.</p>\n</main>\n</body>\n</html>\n"
+        )
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Writing into a string cannot fail.
+    let _ = escape_html(&mut out, text);
+    out
+}
+
+/// Claims the old paths of a record; one that cannot be a path of this site is told.
+fn claim_aliases(record: &Record, artifact: &Artifact, planner: &mut Planner) {
+    for alias in &record.header.aliases {
+        match alias_path(&alias.text) {
+            Ok(path) => planner.claim(path.url(), Owner::File(record.path().clone(), Some(alias.span)), artifact.clone()),
+            Err(reason) => {
+                let message = format!("`{}` cannot be an alias: {reason}", shown(&alias.text));
+                let leaves = percent_decode_str(&alias.text).decode_utf8_lossy().split(['/', '\\']).any(|part| part == "..");
+                let code = if leaves { Code::OutsideRoot } else { Code::InvalidValue };
+                let help = "write an old path of this site, such as `/old/path/`";
+                planner.tell(Diagnostic::new(code, record.path(), alias.span, message).help(help));
+            }
+        }
+    }
+}
+
+/// Where an alias is published: decoded first and checked last.
+fn alias_path(alias: &str) -> Result<OutputPath, String> {
+    let decoded = percent_decode_str(alias).decode_utf8().map_err(|_| "it is not UTF-8".to_owned())?;
+    let below = decoded.strip_prefix('/').ok_or("it does not begin with `/`")?;
+    if below.starts_with('/') {
+        return Err("it begins with two slashes".to_owned());
+    }
+    if below.contains(['?', '#']) {
+        return Err("a path has no `?` or `#`".to_owned());
+    }
+    if below.ends_with(".html") || below.ends_with(".htm") {
+        return OutputPath::new(below);
+    }
+    let folder = below.strip_suffix('/').unwrap_or(below);
+    if folder.is_empty() {
+        return OutputPath::page("");
+    }
+    OutputPath::page(&format!("{folder}/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aliases_stay_in_the_site() {
+        assert_eq!(alias_path("/old/path/").unwrap().as_str(), "old/path/index.html");
+        assert_eq!(alias_path("/old.html").unwrap().as_str(), "old.html");
+        for bad in ["old", "//host/x", "/../x", "/a/%2e%2e/b", "/a\\b", "C:\\x", "\\\\srv\\x", "/a?b", "https://x.org/", "/a//b/"] {
+            assert!(alias_path(bad).is_err(), "{bad}");
+        }
+    }
+}
