@@ -33,6 +33,7 @@ pub mod output;
 pub mod path;
 pub mod plan;
 pub mod publish;
+pub mod rename;
 pub mod report;
 pub mod rules;
 pub mod scaffold;

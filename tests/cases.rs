@@ -36,8 +36,8 @@ groups! {
     several json builds
 }
 
-/// What no site's content brings about: faults of writing (`tests/publishing.rs`), and of `new` and `init`.
-const ELSEWHERE: [Code; 2] = [Code::NotPublished, Code::AlreadyExists];
+/// What no site's content brings about: faults of writing (`tests/publishing.rs`), and of `new`, `init` and `rename`.
+const ELSEWHERE: [Code; 3] = [Code::NotPublished, Code::AlreadyExists, Code::RenameConflict];
 
 #[test]
 fn every_code_has_a_group() {

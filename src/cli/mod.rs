@@ -8,6 +8,7 @@ mod explain;
 mod init;
 mod new;
 mod refs;
+mod rename;
 mod schema;
 mod serve;
 
@@ -57,6 +58,8 @@ enum Command {
     Schema(schema::Arguments),
     /// Say what a diagnostic means, with cause, example and repair
     Explain(explain::Arguments),
+    /// Give a record another id, with every reference to it and an alias
+    Rename(rename::Arguments),
     /// List every designation found in texts
     Refs(refs::Arguments),
     /// Write a script that completes commands in a shell
@@ -131,6 +134,7 @@ pub fn run() -> ExitCode {
         Command::Schema(own) => schema::run(own),
         Command::Completions(own) => completions::run(own),
         Command::Explain(own) => explain::run(own),
+        Command::Rename(own) => rename::run(own, &arguments.common),
         Command::Refs(own) => refs::run(own, &arguments.common),
     };
     ExitCode::from(code)

@@ -77,6 +77,8 @@ codes! {
     NotPublished = "not-published", Error;
     /// A new site or record where something is already.
     AlreadyExists = "already-exists", Error;
+    /// A rename that would break what stands in the site.
+    RenameConflict = "rename-conflict", Error;
     /// Raw HTML in Markdown, printed as text.
     RawHtml = "raw-html", Warning;
     /// A link with a scheme other than http, https, mailto or tel, printed as text.

@@ -132,6 +132,11 @@ impl Code {
                 "plenary new circular tsb-circular-33",
                 "Choose another id, or edit the file that is there.",
             ),
+            Self::RenameConflict => (
+                "A designation or link would name nothing, or something else, after the rename, and cannot be mended as it is written; or a file cannot be moved safely. Nothing was changed.",
+                "plenary rename fg-xx gi-xx      (where `continued_as: GI-XX` is only text, and would become a link)",
+                "Choose another id, or change the place that is told first.",
+            ),
             Self::RawHtml => (
                 "HTML in Markdown is printed as text, so that content cannot change the page around it.",
                 "Some <b>bold</b> words",
