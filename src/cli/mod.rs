@@ -20,7 +20,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::path::SourcePath;
-use crate::report::{Format, Reporter};
+use crate::report::{Format, Progress, Reporter};
 use crate::site::{Drafts, Options};
 use crate::{source, theme};
 
@@ -229,6 +229,12 @@ impl Common {
             (true, Some(Deny::Warnings)) => Level::Warning,
         };
         act(&Reporter { format: self.message_format, color: self.use_color(), least, quiet: self.quiet, text_of: &text_of });
+    }
+
+    /// Shows people how far long work is.
+    fn progress(&self, name: &'static str) -> Progress {
+        let is_dumb = std::env::var_os("TERM").is_none_or(|terminal| terminal == "dumb");
+        Progress::on_terminal(name, !self.quiet && self.message_format == Format::Human && !is_dumb)
     }
 
     fn use_color(&self) -> bool {
