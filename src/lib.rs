@@ -23,6 +23,8 @@ pub mod config;
 pub mod date;
 pub mod designation;
 pub mod diagnostic;
+#[cfg(feature = "external")]
+pub mod external;
 pub mod fields;
 pub mod front_matter;
 pub mod language;

@@ -34,6 +34,8 @@ const LAYERS: &[&[&str]] = &[
     &["search"],
     &["output"],
     &["site"],
+    // What asks others.
+    &["external"],
     // The only writer, the preview, the only printer, and what is told from the tables alone.
     &["publish", "rename", "report", "scaffold", "schema", "serve"],
     &["cli"],
@@ -46,8 +48,9 @@ const MAX_LINES: usize = 400;
 const TABLES: &[(&str, &str)] = &[];
 
 /// Who holds a monopoly: the files that allow in their first lines what `.clippy.toml` forbids, for all below them.
-const MONOPOLIES: [&str; 7] = [
+const MONOPOLIES: [&str; 8] = [
     "src/cli/mod.rs",
+    "src/external/cache.rs",
     "src/publish/mod.rs",
     "src/rename/write.rs",
     "src/report/mod.rs",
@@ -57,10 +60,13 @@ const MONOPOLIES: [&str; 7] = [
 ];
 
 /// Codes that no case can show, and why.
-const SHOWN_ELSEWHERE: [(Code, &str); 3] = [
+const SHOWN_ELSEWHERE: [(Code, &str); 6] = [
     (Code::NotPublished, "needs a file system that refuses: tests/publishing.rs"),
     (Code::AlreadyExists, "`init` and `new` tell it, and no build"),
     (Code::RenameConflict, "`rename` tells it: tests/renaming.rs"),
+    (Code::DeadLink, "needs servers that answer: tests/external.rs"),
+    (Code::MovedLink, "needs servers that answer: tests/external.rs"),
+    (Code::UnreachableLink, "needs servers that answer: tests/external.rs"),
 ];
 
 const NOTHING: [String; 0] = [];

@@ -151,6 +151,12 @@ codes! {
     ExpiredWaiver = "expired-waiver", Warning;
     /// A finding that a waiver accepts; told with `--verbose`.
     Waived = "waived", Note;
+    /// An address elsewhere at which there is nothing.
+    DeadLink = "dead-link", Warning;
+    /// An address elsewhere that has moved for good.
+    MovedLink = "moved-link", Note;
+    /// An address elsewhere at which nobody answered.
+    UnreachableLink = "unreachable-link", Note;
     /// A file in the output that plenary did not make, carried over to the new one.
     ForeignFile = "foreign-file", Note;
 }

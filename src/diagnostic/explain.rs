@@ -313,6 +313,21 @@ impl Code {
                 "waivers: [{code: contribution-deadline, where: FG-XX/1, reason: history, until: never}]",
                 "Nothing. Once it is mended, the waiver is told as `unused-waiver`.",
             ),
+            Self::DeadLink => (
+                "`check --external` asked for the address, and the host says that there is nothing, or sends one round in a circle. Whoever follows the link finds an error.",
+                "https://example.org/old-page/ answers 404 (Not Found)",
+                "Write another address, or remove the link. What is right and cannot be asked for is named in the settings: `external: {allow: [example.org]}`.",
+            ),
+            Self::MovedLink => (
+                "The address still works: the host sends everybody on, and says that this will stay so.",
+                "http://example.org/ has moved to https://example.org/",
+                "Write the new address, so that the link outlives the old one.",
+            ),
+            Self::UnreachableLink => (
+                "Several attempts had no answer: no such host, no connection, an error of the server, or nothing in time. That may be over tomorrow, and need not be a fault of the page.",
+                "https://example.org/ could not be reached: it took too long",
+                "Try again later; if it stays so, write another address.",
+            ),
             Self::ForeignFile => (
                 "The output holds a file that plenary did not make. It is carried over to the new site as it is.",
                 "public/CNAME",

@@ -13,6 +13,7 @@ mod write;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::Site;
 use crate::diagnostic::{self, Diagnostic};
@@ -108,7 +109,7 @@ pub fn plan(root: &Path, options: &Options, name: &str, new: &str) -> Result<Ren
 }
 
 /// Loads the site as it would be.
-fn load(root: &Path, options: &Options, moves: &Moves, edits: &BTreeMap<SourcePath, Vec<Edit>>) -> (Option<Site>, Vec<Diagnostic>) {
+fn load(root: &Path, options: &Options, moves: &Moves, edits: &BTreeMap<SourcePath, Vec<Edit>>) -> (Option<Arc<Site>>, Vec<Diagnostic>) {
     let change = |text: &mut Text| {
         if let Some(edits) = edits.get(&text.path) {
             text.text = with_edits(&text.text, edits);
