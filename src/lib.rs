@@ -18,6 +18,7 @@
 // What the program must not do and its tests may. The methods are in .clippy.toml: who reads, writes, asks the clock.
 #![warn(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
+pub mod agenda;
 pub mod cli;
 pub mod config;
 pub mod date;

@@ -29,6 +29,8 @@ const LAYERS: &[&[&str]] = &[
     // Every record with what it names: frozen from here on.
     &["library"],
     &["markdown/footnotes", "markdown/highlight", "markdown/render", "rules", "theme"],
+    // What is to be done by when.
+    &["agenda"],
     // What is published, and what templates see of it.
     &["plan", "view"],
     &["search"],

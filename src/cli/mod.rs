@@ -1,6 +1,7 @@
 //! The command line: one file a command. It asks the clock and the environment, so that nothing else does.
 #![allow(clippy::disallowed_methods, reason = "cli alone asks the clock and the environment")]
 
+mod agenda;
 mod build;
 mod check;
 mod completions;
@@ -54,6 +55,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Check the site: all that a build checks, the procedure rules and the state of the content; write nothing
     Check(check::Arguments),
+    /// List what staff must do, by date
+    Agenda(agenda::Arguments),
     /// Describe what one writes, for editors: a JSON Schema
     Schema(schema::Arguments),
     /// Say what a diagnostic means, with cause, example and repair
@@ -131,6 +134,7 @@ pub fn run() -> ExitCode {
         Command::Build(own) => build::run(own, &arguments.common),
         Command::Serve(own) => serve::run(own, &arguments.common),
         Command::Check(own) => check::run(own, &arguments.common),
+        Command::Agenda(own) => agenda::run(own, &arguments.common),
         Command::Schema(own) => schema::run(own),
         Command::Completions(own) => completions::run(own),
         Command::Explain(own) => explain::run(own),
