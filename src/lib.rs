@@ -18,11 +18,14 @@
 // What the program must not do and its tests may. The methods are in .clippy.toml: who reads, writes, asks the clock.
 #![warn(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
+pub mod agenda;
 pub mod cli;
 pub mod config;
 pub mod date;
 pub mod designation;
 pub mod diagnostic;
+#[cfg(feature = "external")]
+pub mod external;
 pub mod fields;
 pub mod front_matter;
 pub mod language;
@@ -33,6 +36,7 @@ pub mod output;
 pub mod path;
 pub mod plan;
 pub mod publish;
+pub mod rename;
 pub mod report;
 pub mod rules;
 pub mod scaffold;

@@ -37,6 +37,7 @@ need cc 'apt-get install -y gcc libc6-dev'
 need cargo "curl --proto '=https' -sSf https://sh.rustup.rs | sh"
 need 'cargo fmt' 'rustup component add rustfmt'
 need 'cargo clippy' 'rustup component add clippy'
+need python3 'apt-get install -y python3'
 need node 'apt-get install -y nodejs'
 need npm 'apt-get install -y npm'
 need java 'apt-get install -y default-jre-headless'

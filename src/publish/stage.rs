@@ -24,7 +24,7 @@ pub fn clear(target: &Target) -> Result<(), Diagnostic> {
 }
 
 /// Writes the whole site; returns how many files it has. Every fault is kept: one page's does not hide another's.
-pub fn write(site: &Site, target: &Target) -> Result<usize, Vec<Diagnostic>> {
+pub fn write(site: &Site, target: &Target, step: &(dyn Fn() + Sync)) -> Result<usize, Vec<Diagnostic>> {
     let artifacts = &site.plan.artifacts;
     make_folders(artifacts, target).map_err(|fault| vec![fault])?;
     let renderer = site.renderer();
@@ -40,6 +40,7 @@ pub fn write(site: &Site, target: &Target) -> Result<usize, Vec<Diagnostic>> {
                     Err(faults) => return faults,
                 };
                 let file = target.staging.join(path.as_str());
+                step();
                 create(&file, &bytes).err().map(|error| fault(target, &file, "write", &error)).into_iter().collect()
             })
         })

@@ -4,7 +4,7 @@ use super::meetings::short_of;
 use super::place::{Step, finding};
 use super::{Sources, Tell};
 use crate::diagnostic::Code;
-use crate::model::group::{Approval, Deliverable, DeliverableStatus};
+use crate::model::group::{Approval, Deliverable};
 use crate::model::{Kind, Record};
 
 /// Checks every deliverable.
@@ -23,16 +23,11 @@ fn steps(at: usize, key: &'static str) -> [Step; 3] {
     [Step::Key("deliverables"), Step::Item(at), Step::Key(key)]
 }
 
-/// Whether the parent has it, as far as the record says.
-fn is_sent(deliverable: &Deliverable) -> bool {
-    deliverable.sent.is_some() || matches!(deliverable.status, Some(DeliverableStatus::SentToParent | DeliverableStatus::Published))
-}
-
 fn due(sources: &Sources<'_>, record: &Record, at: usize, deliverable: &Deliverable, tell: Tell<'_>) {
     let Some(rule) = sources.rules.get(Code::DeliverableDue) else { return };
     // Without a status nothing is known of it.
     let (Some(due), Some(status)) = (deliverable.due, deliverable.status) else { return };
-    if due.last() < sources.today && !is_sent(deliverable) {
+    if due.last() < sources.today && !deliverable.is_sent() {
         let when = super::on_or_in(due);
         let message = format!("`{}` was due {when}, and its status is `{}`; see {}", deliverable.id, status.as_str(), rule.cited);
         tell(finding(record, Code::DeliverableDue, &steps(at, "due"), message));
