@@ -12,7 +12,8 @@
 //! 6. **publish** ([`publish`]): all artifacts into a staging folder, which takes the place of the old site in one step;
 //!    the only writer. Or **preview** ([`serve`]): the bytes of what a browser asks for, and the site again after an edit.
 //!
-//! [`site::load`] joins the first four; a build walks the plan to its end. What is wrong comes out of each stage as
+//! [`site::load`] joins the first four; a build walks the plan to its end, and a check throws away what it renders and
+//! looks for what a colleague would have found ([`rules`]). What is wrong comes out of each stage as
 //! [`diagnostic::Diagnostic`]s, which only [`report`] prints.
 
 // What the program must not do and its tests may. The methods are in .clippy.toml: who reads, writes, asks the clock.

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::{Common, counted};
+use super::Common;
 use crate::config::BaseUrl;
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, counted};
 use crate::model::KINDS;
 use crate::publish::{self, Target, Where};
 use crate::{Site, site, source};

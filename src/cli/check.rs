@@ -1,7 +1,7 @@
 //! `plenary check`: all that a build checks and more, writing nothing.
 
 use super::{Common, FAULTY};
-use crate::diagnostic::{self, Code, Diagnostic, Level};
+use crate::diagnostic::{self, Code, Diagnostic, Level, counted};
 use crate::plan::Item;
 use crate::rules::{self, Sources};
 use crate::{Site, site, source};
@@ -52,8 +52,8 @@ fn summary(site: &Site, diagnostics: &[Diagnostic], waived: usize) -> String {
     let of = |level: Level| told().filter(|diagnostic| diagnostic.level() == level).count();
     let found = [(of(Level::Warning), "warning", "warnings"), (of(Level::Note), "note", "notes"), (waived, "waived", "waived")];
     let found: Vec<String> =
-        found.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| super::counted(count, one, many)).collect();
+        found.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| counted(count, one, many)).collect();
     let found = if found.is_empty() { "nothing to tell".to_owned() } else { found.join(", ") };
-    let records = super::counted(site.library.records.len(), "record", "records");
-    format!("checked {records}, {}: {found}", super::counted(pages, "page", "pages"))
+    let records = counted(site.library.records.len(), "record", "records");
+    format!("checked {records}, {}: {found}", counted(pages, "page", "pages"))
 }

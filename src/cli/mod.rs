@@ -249,8 +249,3 @@ impl Common {
         }
     }
 }
-
-/// `1 circular`, `2 circulars`.
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
