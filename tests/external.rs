@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use plenary::external::{Answer, Cache, Pace, ask};
 use support::server::Server;
+use support::site::{SETTINGS, Site};
 
 const PACE: Pace = Pace {
     at_once: 4,
@@ -173,4 +174,93 @@ fn the_cache_knows_for_a_week_what_was_found() {
     std::fs::write(&folder, "a file").expect("it can be written");
     cache.save();
     assert_eq!(std::fs::read(&folder).expect("it is there"), b"a file");
+}
+
+/// A site that leads to a server in every way that there is.
+fn site(server: &Server) -> Site {
+    let at = &server.address;
+    let page = format!(
+        "---\ntitle: Page\nattachments: [{{title: Letter, url: \"{at}/gone.pdf#page=2\"}}]\nextra: {{more: \"{at}/extra\"}}\n---\n\
+         [moved]({at}/moved#part) [dead][d] ![]({at}/gone.png) <{at}/fine> [mail](mailto:a@example.org) [private]({at}/private/x)\n\n\
+         `{at}/code` {at}/words\n\n[d]: {at}/gone\n"
+    );
+    let settings = format!(
+        "{SETTINGS}organisation: {{name: X, url: \"{at}/gone\"}}\nedit_url: \"{at}/edit/{{path}}\"\n\
+         external: {{allow: [\"{at}/private/\", example.org]}}\nmenu: [{{title: Elsewhere, url: \"{at}/fine\"}}]\n"
+    );
+    Site::new()
+        .file("plenary.yaml", settings)
+        .file("content/pages/page.md", page)
+        .file("content/pages/draft.md", format!("---\ntitle: Draft\ndraft: true\n---\n[x]({at}/draft)\n"))
+        .file("content/study-groups/sg2.md", "---\ntitle: SG2\nacronym: SG2\nnumber: 2\nwebsite: https://www.example.org/sg2/\n---\n")
+        .file("content/catalogue/organisations.yaml", format!("- {{id: IETF, title: I, url: \"{at}/gone\"}}\n"))
+        .file("content/catalogue/work-items.yaml", format!("- {{id: Y.x, title: X, study_group: SG2, url: \"{at}/broken\"}}\n"))
+}
+
+fn answers(_: &str, path: &str, _: usize) -> Option<String> {
+    match path {
+        "/moved" => head("301 Moved Permanently\nLocation: /fine"),
+        "/fine" | "/extra" => head("200 OK"),
+        "/broken" => head("500 Internal Server Error"),
+        _ => head("404 Not Found"),
+    }
+}
+
+/// What `check --external` finds: code, file, line, message, hint.
+fn found(site: &Site, server: &Server) -> Vec<String> {
+    let run = site.run(&["check", "--external", "--message-format", "json"]);
+    let lines: Vec<serde_json::Value> = run.stdout.lines().map(|line| serde_json::from_str(line).expect("it is JSON")).collect();
+    let ours = lines.iter().filter(|line| line["code"].as_str().is_some_and(|code| code.ends_with("-link")));
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().replace(&server.address, "AT");
+    ours.map(|line| {
+        let place = format!("{}:{}", text(&line["file"]), line["line"]);
+        format!("{} {place} {}; {}", text(&line["code"]), text(&line["message"]), text(&line["help"]))
+    })
+    .collect()
+}
+
+#[test]
+fn only_a_check_that_is_asked_to_asks_and_tells_each_place() {
+    let server = Server::start(answers);
+    let site = site(&server);
+    assert_eq!((site.build().code, site.run(&["check"]).code), (Some(0), Some(0)));
+    assert_eq!(server.counts(), requests([]));
+    let help = "write another address, or remove the link";
+    let gone = |place: &str, path: &str| format!("dead-link {place} `AT/{path}` answers 404 (Not Found); {help}");
+    let wanted = [
+        "unreachable-link content/catalogue/work-items.yaml:1 `AT/broken` could not be reached: it answers 500 (Internal Server Error); "
+            .to_owned(),
+        gone("content/catalogue/organisations.yaml:1", "gone"),
+        gone("content/pages/page.md:3", "gone.pdf"),
+        "moved-link content/pages/page.md:6 `AT/moved` has moved for good; write `AT/fine#part`".to_owned(),
+        gone("content/pages/page.md:6", "gone"),
+        gone("content/pages/page.md:6", "gone.png"),
+        gone("plenary.yaml:4", "gone"),
+    ];
+    let mut told = found(&site, &server);
+    told.sort();
+    let mut wanted = wanted.to_vec();
+    wanted.sort();
+    assert_eq!(told, wanted);
+    let asked = |again: usize| {
+        requests([
+            // What was found is in the cache from the second time on, and the rest is asked for again.
+            ("HEAD /fine", 2),
+            ("HEAD /extra", 1),
+            ("HEAD /moved", 1),
+            ("HEAD /broken", 3 * again),
+            ("HEAD /gone", again),
+            ("GET /gone", again),
+            ("HEAD /gone.pdf", again),
+            ("GET /gone.pdf", again),
+            ("HEAD /gone.png", again),
+            ("GET /gone.png", again),
+        ])
+    };
+    assert_eq!(server.counts(), asked(1));
+    assert!(site.beside("home/.cache/plenary/links.json").is_file());
+    assert_eq!(found(&site, &server).len(), wanted.len());
+    assert_eq!(server.counts(), asked(2));
+    let run = site.run(&["check", "--external", "--deny", "warnings"]);
+    assert_eq!(run.code, Some(1));
 }

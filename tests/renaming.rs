@@ -94,7 +94,7 @@ fn there_and_back_leaves_only_the_alias() {
 /// A site in which everything that can name a group by its id does.
 fn site() -> Site {
     let settings = format!(
-        "{SETTINGS}languages: [en, fr]\norganisation: {{name: X, logo: /groups/fg-xx/logo.svg}}\nmenu:\n  - title: Group # here\n    url: /groups/fg-xx/#meeting-1\n"
+        "{SETTINGS}languages: [en, fr]\norganisation: {{name: X, logo: /groups/fg-xx/logo.svg}}\nmenu:\n  - title: Group # here\n    url: /groups/fg-xx/#meeting-1\nwaivers:\n  - {{code: vice-chairs, where: content/groups/fg-xx/index.md, reason: X, until: never}}\n  - {{code: lifetime, where: fg-xx/1, reason: X, until: never}}\n"
     );
     let group = "\u{feff}---\r\n# A comment\r\ntitle: 'A group'\r\nacronym: FG-YY\r\nparent: TSAG\r\naliases:\r\n  - /first/  # the first\r\nmeetings: [{id: 1, start: 2020-03-10}]\r\nattachments: [{title: L, file: \"logo.svg\"}, {title: M, file: ../../files/m.pdf}]\r\n---\r\n![](logo.svg) [out](../../circulars/c-12.md) [page](terms.md) [self](/groups/fg-xx) [[fg-xx/1]]\r\n";
     let circular = "---\ntitle: Letter\nnumber: 12\nseries: TSB Circular\ndate: 2020-01-20\ngroups: [ 'fg-xx' , FG-YY]\nmeeting: fg-xx/1\n---\n[[fg-xx]] and [[Fg Xx|the *group*]], [a](../groups/fg-xx/), [b][g], ![](../groups/fg-xx/logo.svg)\n\n| t |\n|---|\n| [[fg-xx/terms\\|w]] [u](</groups/fg-xx/terms/> \"](x)\") |\n\n`../groups/fg-xx/` stays, and so does fg-xx.\n\n[g]: ../groups/fg-xx/index.md#meeting-1 'fg-xx'\n";
@@ -122,7 +122,7 @@ fn only_the_names_that_no_longer_hold_are_changed_and_every_other_byte_stays() {
     let before = site.tree();
     assert_eq!(site.build().code, Some(0), "{}", site.build().stderr);
     let dry = site.run(&["rename", "FG-YY", "gi-yy", "--dry-run"]);
-    assert_eq!(dry.stderr, "would rename fg-xx to gi-yy: 4 files moved, 14 references mended, 3 aliases added\n");
+    assert_eq!(dry.stderr, "would rename fg-xx to gi-yy: 4 files moved, 16 references mended, 3 aliases added\n");
     assert_eq!(Tree::of(&site.root()).without(".plenary").without("public").difference(&before), [""; 0]);
     let old: Vec<String> = before.files().iter().map(|path| before.text(path).expect("it is a text")).collect();
     let run = rename(&site, "FG-YY", "gi-yy");
@@ -138,7 +138,9 @@ fn only_the_names_that_no_longer_hold_are_changed_and_every_other_byte_stays() {
             let text = match *path {
                 "plenary.yaml" => text
                     .replace("logo: /groups/fg-xx/logo.svg", "logo: \"/groups/gi-yy/logo.svg\"")
-                    .replace("url: /groups/fg-xx/#meeting-1", "url: \"/groups/gi-yy/#meeting-1\""),
+                    .replace("url: /groups/fg-xx/#meeting-1", "url: \"/groups/gi-yy/#meeting-1\"")
+                    .replace("where: content/groups/fg-xx/index.md", "where: \"content/groups/gi-yy/index.md\"")
+                    .replace("where: fg-xx/1", "where: \"gi-yy/1\""),
                 "content/groups/fg-xx/index.md" => text
                     .replace("(/groups/fg-xx)", "(/groups/gi-yy)")
                     .replace("[[fg-xx/1]]", "[[gi-yy/1]]")

@@ -113,6 +113,6 @@ fn distance(item: &Item, today: Date) -> String {
         _ if item.overdue => "overdue".to_owned(),
         0 if item.date.day().is_some() => "today".to_owned(),
         days if days <= 0 => "now".to_owned(),
-        days => format!("in {}", super::counted(days as usize, "day", "days")),
+        days => format!("in {}", crate::diagnostic::counted(days as usize, "day", "days")),
     }
 }

@@ -235,6 +235,21 @@ impl Common {
         act(&Reporter { format: self.message_format, color: self.use_color(), least, quiet: self.quiet, text_of: &text_of });
     }
 
+    /// The folder of plenary's in the user's cache folder, where the environment says one.
+    #[cfg(feature = "external")]
+    fn cache_folder(&self) -> Option<PathBuf> {
+        // A path that is not absolute must be ignored (XDG Base Directory Specification).
+        let said = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+        let folder = said.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")));
+        Some(folder?.join("plenary"))
+    }
+
+    /// The seconds of the clock since 1970, whatever day the site has.
+    #[cfg(feature = "external")]
+    fn seconds(&self) -> i64 {
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs() as i64
+    }
+
     /// Shows people how far long work is.
     fn progress(&self, name: &'static str) -> Progress {
         let is_dumb = std::env::var_os("TERM").is_none_or(|terminal| terminal == "dumb");

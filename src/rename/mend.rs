@@ -14,6 +14,7 @@ use crate::fields::value::Prose;
 use crate::library::{Library, Links, Resolved, Route};
 use crate::markdown::{LinkKind, Reading, destinations, escape};
 use crate::model::Record;
+use crate::model::header::Waiver;
 use crate::model::reference::{Reference, Wanted};
 use crate::path::SourcePath;
 use crate::source::{RECOMMENDATIONS, SETTINGS, WORK_ITEMS};
@@ -72,6 +73,7 @@ impl Mender<'_> {
         let record = self.before.record(id);
         let (path, text) = (record.path(), record.source.text.as_str());
         record.references(&mut |reference| self.reference(path, text, reference));
+        self.waivers(path, text, &record.header.waivers);
         let body = &self.before.bodies[id.index()];
         let links: Vec<_> = body.links.iter().filter(|link| link.kind != LinkKind::Undefined).collect();
         if !links.is_empty() {
@@ -91,6 +93,18 @@ impl Mender<'_> {
         for file in record.header.attachments.iter().filter_map(|attachment| attachment.file.as_ref()) {
             if let Some(words) = self.new_destination(record, id, LinkKind::Link, &file.text) {
                 self.edit(path, file.span, in_quotes_as(text, file.span, words));
+            }
+        }
+    }
+
+    /// Mends what waivers are for: a file by its path, or whatever a designation names.
+    fn waivers(&mut self, path: &SourcePath, text: &str, waivers: &[Waiver]) {
+        for named in waivers.iter().filter_map(|waiver| waiver.place.as_ref()) {
+            let file = self.moves.files.get(&SourcePath::new(named.text.as_str()));
+            match file.map(|file| Ok(file.to_string())).or_else(|| self.new_name(&named.text, Wanted::Any)) {
+                None => {}
+                Some(Ok(words)) => self.edit(path, named.span, in_quotes_as(text, named.span, words)),
+                Some(Err(())) => self.cannot(path, named.span, &named.text),
             }
         }
     }
@@ -154,8 +168,9 @@ impl Mender<'_> {
         (new != url).then(|| format!("/{}", escape(new_path)))
     }
 
-    /// The menu, and the organisation's mark.
+    /// The menu, the organisation's mark, and what waivers are for.
     fn settings(&mut self, settings: &Settings) {
+        self.waivers(&SourcePath::new(SETTINGS), "", &settings.waivers);
         let menu = settings.menu.iter().map(|item| &item.url).filter(|url| url.text.starts_with('/'));
         let logo = settings.organisation.as_ref().and_then(|organisation| organisation.logo.as_ref());
         for named in menu.chain(logo) {
