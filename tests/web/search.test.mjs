@@ -181,6 +181,7 @@ test("full text is found after names, with the words around it, and can be filte
     const pages = page.locator("#p-texts > li");
     await pages.first().waitFor();
     assert.match(await pages.first().locator("mark").first().innerText(), /^interoperab/i);
+    assert.doesNotMatch(await pages.first().locator("p").innerText(), /<|&\w+;|interoperability[a-z]/i, "its words stand apart");
     const all = Number.parseInt(await page.locator("#p-texts-count").innerText(), 10);
     await page.locator("select[name=kind]").selectOption("Focus group");
     await page.waitForFunction((all) => Number.parseInt(document.querySelector("#p-texts-count").textContent, 10) < all, all);

@@ -92,7 +92,7 @@ function found({ url, meta, excerpt, sub_results: sections }) {
   const places = sections.filter(({ url, title }) => url.includes("#") && title).slice(0, 3);
   const list = places.length && make("ul", {}, ...places.map(({ url, title }) => make("li", {}, link(url, title))));
   // The excerpt is HTML of which only `mark` is wanted: all else is read as text.
-  const text = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
+  const text = (html) => new DOMParser().parseFromString(`<body>${html}`, "text/html").body.textContent;
   const words = excerpt.split(/<\/?mark>/).map((part, at) => (at % 2 ? make("mark", {}, text(part)) : text(part)));
   return make("li", {}, link(url, meta.title), make("p", {}, ...words), list);
 }
