@@ -5,6 +5,8 @@ mod agenda;
 mod asset;
 mod calendar;
 mod feed;
+#[cfg(feature = "full-text")]
+mod full_text;
 mod html;
 mod ics;
 mod news;
@@ -35,6 +37,9 @@ use news::News;
 /// The bytes of a file, or the faults for which there are none.
 pub type Bytes<'b> = Result<Cow<'b, [u8]>, Vec<Diagnostic>>;
 
+/// Files with their bytes, or the faults for which there are none.
+pub type Files = Result<Vec<(OutputPath, Vec<u8>)>, Vec<Diagnostic>>;
+
 /// What outputs look at to say which files they make.
 #[derive(Clone, Copy)]
 pub struct Sources<'s> {
@@ -57,6 +62,18 @@ pub struct Output {
     bytes: for<'b> fn(&Renderer<'_>, &OutputPath, &Item, &'b mut Vec<u8>) -> Bytes<'b>,
 }
 
+/// An output of which only the folder is known before its files are made, which needs all pages: a build makes it, and a
+/// preview does without it.
+#[derive(Debug)]
+pub struct Bundle {
+    /// Its name.
+    pub name: &'static str,
+    /// Claims its folder in a plan, as the bundle at this place of the table.
+    claim: fn(&Sources<'_>, usize, &mut Planner),
+    /// Makes its files, in the order of their paths.
+    files: fn(&Renderer<'_>, &Plan) -> Files,
+}
+
 /// All outputs.
 pub const OUTPUTS: &[Output] = &[
     html::PAGES,
@@ -74,11 +91,20 @@ pub const OUTPUTS: &[Output] = &[
     urls::LIST,
 ];
 
+/// All bundles.
+pub const BUNDLES: &[Bundle] = &[
+    #[cfg(feature = "full-text")]
+    full_text::INDEX,
+];
+
 /// Lets every output claim its files.
 pub fn claim(sources: &Sources<'_>) -> Planner {
     let mut planner = Planner::default();
     for (place, output) in OUTPUTS.iter().enumerate() {
         (output.claim)(sources, place, &mut planner);
+    }
+    for (place, bundle) in BUNDLES.iter().enumerate() {
+        (bundle.claim)(sources, place, &mut planner);
     }
     planner
 }
@@ -122,5 +148,9 @@ impl<'s> Renderer<'s> {
     pub fn bytes<'b>(&self, path: &OutputPath, artifact: &Artifact, buffer: &'b mut Vec<u8>) -> Bytes<'b> {
         buffer.clear();
         (OUTPUTS[artifact.output].bytes)(self, path, &artifact.item, buffer)
+    }
+    /// Makes the files of the bundle at a place of the table.
+    pub fn bundle(&self, bundle: usize, plan: &Plan) -> Files {
+        (BUNDLES[bundle].files)(self, plan)
     }
 }

@@ -7,6 +7,7 @@
 mod alternate;
 mod catalogue;
 mod documents;
+mod filters;
 mod group;
 mod lists;
 mod meeting;
