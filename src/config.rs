@@ -1,9 +1,11 @@
 //! The settings of a site: `plenary.yaml`, checked once.
 
 use percent_encoding::AsciiSet;
+use serde::Serializer;
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, shown};
+use crate::fields::export::{Export, Names};
 use crate::fields::value::{Colour, Free, Prose, Url};
 use crate::fields::{Fields, MapReader, Read, Reader, Shape, record, words};
 use crate::language::Language;
@@ -326,6 +328,12 @@ impl Settings {
 
 fn is_folder_name(name: &str) -> bool {
     !name.is_empty() && !name.starts_with('.') && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+impl Export for BaseUrl {
+    fn export<S: Serializer>(&self, _: &dyn Names, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
 }
 
 #[cfg(test)]

@@ -140,6 +140,12 @@ impl Duration {
     }
 }
 
+impl std::fmt::Display for Duration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 impl PartialEq for Duration {
     fn eq(&self, other: &Self) -> bool {
         self.parts() == other.parts()

@@ -52,6 +52,6 @@ step 'the pages' node tests/web/check-html.mjs "$scratch/public"
 step 'a hostile site' cargo run --release --locked --quiet -- build --root tests/hostile --output "$scratch/hostile"
 step 'the readers' python3 -m venv "$scratch/readers"
 step 'their libraries' "$scratch/readers/bin/pip" install --quiet --disable-pip-version-check -r tests/outputs/requirements.txt
-for reader in feeds calendars; do
+for reader in feeds calendars data citations structured; do
     step "$reader" "$scratch/readers/bin/python" "tests/outputs/$reader.py" "$scratch/public" "$scratch/hostile"
 done

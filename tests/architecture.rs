@@ -30,11 +30,11 @@ const LAYERS: &[&[&str]] = &[
     &["library"],
     &["markdown/footnotes", "markdown/highlight", "markdown/render", "theme"],
     // What is published, and what templates see of it.
-    &["plan", "view"],
+    &["plan", "schema", "view"],
     &["output"],
     &["site"],
     // The only writer, the preview, the only printer, and what is told from the tables alone.
-    &["publish", "report", "scaffold", "schema", "serve"],
+    &["publish", "report", "scaffold", "serve"],
     &["cli"],
     &["build", "lib", "main"],
 ];

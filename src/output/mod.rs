@@ -4,12 +4,17 @@
 mod agenda;
 mod asset;
 mod calendar;
+mod cite;
+mod data;
 mod feed;
 mod html;
 mod ics;
+mod inventory;
 mod news;
 mod redirect;
 mod sitemap;
+mod table;
+mod told;
 mod urls;
 
 use std::borrow::Cow;
@@ -65,6 +70,13 @@ pub const OUTPUTS: &[Output] = &[
     feed::ATOM,
     feed::JSON,
     calendar::CALENDARS,
+    data::LISTS,
+    data::RECORDS,
+    data::SCHEMA,
+    table::TABLES,
+    inventory::INVENTORY,
+    cite::BIBTEX,
+    cite::LISTS,
     // What lists the files of the others.
     sitemap::SITEMAP,
     sitemap::ROBOTS,
