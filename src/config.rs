@@ -10,7 +10,8 @@ use crate::fields::value::{Colour, Free, Prose, Url};
 use crate::fields::{Fields, MapReader, Read, Reader, Shape, record, words};
 use crate::language::Language;
 use crate::model::header::Waiver;
-use crate::source::Text;
+use crate::path::SourcePath;
+use crate::source::{SETTINGS, Text};
 use crate::yaml::Node;
 
 record! {
@@ -278,11 +279,21 @@ impl Settings {
         {
             reader.fault(Code::InvalidValue, edit.span, "an edit address begins with https:", None);
         }
+        if let Some(rules) = self.rules_outside() {
+            let message = format!("`{}` leaves the site", shown(&rules.text));
+            reader.fault(Code::OutsideRoot, rules.span, message, Some("name a file below the folder of plenary.yaml".to_owned()));
+        }
         if let Some(theme) = &self.theme
             && !is_folder_name(&theme.text)
         {
             reader.fault(Code::InvalidValue, theme.span, "a theme is the name of a folder in `themes/`", None);
         }
+    }
+
+    /// The file of the rules, where it would be outside of the site.
+    pub fn rules_outside(&self) -> Option<&Prose> {
+        let is_outside = |path: &str| path.contains('\\') || SourcePath::new(SETTINGS).join(path).as_deref() != Some(path);
+        self.rules.as_ref().filter(|rules| rules.text != "none" && is_outside(&rules.text))
     }
 
     /// The site's own language.
@@ -310,6 +321,11 @@ impl Settings {
         self.outputs.as_ref().and_then(|outputs| outputs.data).unwrap_or(true)
     }
 
+    /// What can be searched.
+    pub fn search(&self) -> Search {
+        self.search.unwrap_or(Search::Designations)
+    }
+
     /// Which mentions become links.
     pub fn link_mentions(&self) -> LinkMentions {
         self.links.as_ref().map_or(LinkMentions::First, |links| links.designations)
@@ -317,7 +333,8 @@ impl Settings {
 
     /// The files that it names, beside those of content and theme.
     pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.inventories.iter().map(|inventory| inventory.file.text.as_str())
+        let rules = self.rules.iter().filter(|rules| rules.text != "none");
+        rules.chain(self.inventories.iter().map(|inventory| &inventory.file)).map(|file| file.text.as_str())
     }
 
     /// What becomes of raw HTML.

@@ -3,6 +3,11 @@
 use jiff::Span;
 use jiff::civil;
 
+/// The months in English.
+pub const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const QUARTERS: [&str; 4] = ["first", "second", "third", "fourth"];
+
 /// A day of the calendar, in the years 1000 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(civil::Date);
@@ -31,6 +36,25 @@ impl Date {
     /// The next day; `None` past the year 9999.
     pub fn next(self) -> Option<Self> {
         self.0.tomorrow().ok().map(Self)
+    }
+
+    /// The day `days` days before this one; `None` before the year 1000.
+    pub fn days_before(self, days: u32) -> Option<Self> {
+        self.before(Span::new().try_days(i64::from(days)).ok()?)
+    }
+
+    /// The same day `months` months before: a month that has no such day ends on its last.
+    pub fn months_before(self, months: u32) -> Option<Self> {
+        self.before(Span::new().try_months(i64::from(months)).ok()?)
+    }
+
+    fn before(self, span: Span) -> Option<Self> {
+        self.0.checked_sub(span).ok().filter(|date| date.year() >= 1000).map(Self)
+    }
+
+    /// `7 June 2017`.
+    pub fn in_words(self) -> String {
+        When::Day(self).in_words()
     }
 
     /// Whole days from this day to `other`, negative if it is earlier.
@@ -98,6 +122,23 @@ impl When {
             Self::Month(Date(first)) => Date(first.last_of_month()),
             Self::Quarter(Date(first)) => Date(first.saturating_add(Span::new().months(2)).last_of_month()),
         }
+    }
+
+    /// `7 June 2017`, `January 2024`, `first quarter of 2023`.
+    pub fn in_words(self) -> String {
+        let (year, month, day) = self.first().parts();
+        let month_name = MONTHS[month as usize - 1];
+        match self {
+            Self::Day(_) => format!("{day} {month_name} {year}"),
+            Self::Month(_) => format!("{month_name} {year}"),
+            Self::Quarter(_) => format!("{} quarter of {year}", QUARTERS[(month as usize - 1) / 3]),
+        }
+    }
+
+    /// The quarter that its first day lies in.
+    pub fn quarter(self) -> Self {
+        let (_, month, _) = self.first().parts();
+        self.first().months_before((month as u32 - 1) % 3).map_or(self, |Date(date)| Self::Quarter(Date(date.first_of_month())))
     }
 
     /// The day, when it is fixed.
@@ -179,6 +220,15 @@ mod tests {
         assert_eq!((month.to_string().as_str(), month.last()), ("2024-02", date("2024-02-29")));
         assert_eq!((When::parse("2024-Q5"), When::parse("2024-13")), (None, None));
         assert_eq!(When::parse("9999-Q4").unwrap().last(), date("9999-12-31"));
+    }
+
+    #[test]
+    fn days_and_months_are_counted_back() {
+        assert_eq!(date("2017-10-17").days_before(12), Some(date("2017-10-05")));
+        assert_eq!(date("2017-10-17").months_before(1), Some(date("2017-09-17")));
+        assert_eq!(date("2024-03-31").months_before(1), Some(date("2024-02-29")));
+        assert_eq!(date("1000-01-01").days_before(1), None);
+        assert_eq!(date("2020-01-01").days_before(u32::MAX), None);
     }
 
     #[test]

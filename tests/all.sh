@@ -2,7 +2,8 @@
 # The one test command: installs what the tests need beside Rust, Node, Python and Java, and runs everything that continuous
 # integration does. Says each step before it is taken, and at the end, however that comes, how long each took.
 #
-# It makes target/ and tests/web/node_modules/ and nothing else in the repository: the site is built into a temporary folder.
+# Chromium is installed where apt-get and the rights for it are there. Beside that it makes target/ and
+# tests/web/node_modules/, and nothing else in the repository: the site is built into a temporary folder.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -40,6 +41,13 @@ need node 'apt-get install -y nodejs'
 need npm 'apt-get install -y npm'
 need java 'apt-get install -y default-jre-headless'
 need python3 'apt-get install -y python3 python3-venv'
+need git 'apt-get install -y git'
+need jq 'apt-get install -y jq'
+chromium=${CHROMIUM:-/usr/bin/chromium}
+if [[ ! -x $chromium && $EUID -eq 0 ]] && command -v apt-get >/dev/null; then
+    step 'the browser' env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium
+fi
+need "$chromium" 'apt-get install -y chromium, or name one in CHROMIUM'
 
 step 'format' cargo fmt --check
 step 'lints' cargo lint
@@ -47,8 +55,17 @@ step 'documentation' env RUSTDOCFLAGS='--deny warnings' cargo doc --no-deps --lo
 step 'tests' cargo test --locked --no-fail-fast
 step 'the program' cargo build --release --locked
 step 'the site' cargo run --release --locked --quiet -- build --deny warnings --output "$scratch/public"
-step 'the HTML checker' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
+step 'the checkers from npm' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
 step 'the pages' node tests/web/check-html.mjs "$scratch/public"
+step 'the workflows' node tests/web/check-workflows.mjs ci/github/workflows/*.yml
+step 'the editors' node tests/web/check-editors.mjs target/release/plenary
+step 'the web tools' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
+step 'the pages' node tests/web/check-html.mjs "$scratch/public"
+browser_tests() {
+    PLENARY=$PWD/target/release/plenary PLENARY_SITE=$scratch/public CHROMIUM=$chromium \
+        node --test --test-concurrency=1 tests/web/*.test.mjs
+}
+step 'the browser tests' browser_tests
 step 'a hostile site' cargo run --release --locked --quiet -- build --root tests/hostile --output "$scratch/hostile"
 step 'the readers' python3 -m venv "$scratch/readers"
 step 'their libraries' "$scratch/readers/bin/pip" install --quiet --disable-pip-version-check -r tests/outputs/requirements.txt

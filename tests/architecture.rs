@@ -28,9 +28,10 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     // Every record with what it names: frozen from here on.
     &["library"],
-    &["markdown/footnotes", "markdown/highlight", "markdown/render", "theme"],
+    &["markdown/footnotes", "markdown/highlight", "markdown/render", "rules", "theme"],
     // What is published, and what templates see of it.
     &["plan", "schema", "view"],
+    &["search"],
     &["output"],
     &["site"],
     // The only writer, the preview, the only printer, and what is told from the tables alone.

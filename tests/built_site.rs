@@ -91,7 +91,7 @@ fn every_page_can_be_walked_to_from_the_home_page() {
         let mut ahead = vec!["index.html".to_owned()];
         while let Some(path) = ahead.pop() {
             let links = site.pages.get(&path).into_iter().flat_map(|page| &page.addresses);
-            for link in links.filter(|link| link.by == "a" && !is_absolute(&link.text)) {
+            for link in links.filter(|link| ["a", "form action"].contains(&link.by.as_str()) && !is_absolute(&link.text)) {
                 let Some((file, _)) = site.target(&path, &link.text) else { continue };
                 if reached.insert(file.clone()) {
                     ahead.push(file);

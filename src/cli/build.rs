@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::Common;
+use super::{Common, counted};
 use crate::config::BaseUrl;
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::KINDS;
@@ -110,9 +110,4 @@ fn summary(site: &Site, files: usize, diagnostics: &[Diagnostic], target: &Targe
     let (pages, files) = (counted(pages, "page", "pages"), counted(files, "file", "files"));
     let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
     format!("{pages}{kinds}, {files}{warnings} in {took:.2} s: {}", target.name)
-}
-
-/// `1 circular`, `2 circulars`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

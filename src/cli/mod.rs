@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "cli alone asks the clock and the environment")]
 
 mod build;
+mod check;
 mod completions;
 mod explain;
 mod init;
@@ -50,6 +51,8 @@ enum Command {
     Build(build::Arguments),
     /// Preview the site: every edit is shown at once
     Serve(serve::Arguments),
+    /// Check the site: all that a build checks, the procedure rules and the state of the content; write nothing
+    Check(check::Arguments),
     /// Describe what one writes, for editors: a JSON Schema
     Schema(schema::Arguments),
     /// Say what a diagnostic means, with cause, example and repair
@@ -113,6 +116,7 @@ enum Deny {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     // What is published has the same modes whatever the user's own mask.
+    #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
     if let Some(jobs) = arguments.common.jobs {
         // Only the first call in a process can set this, and this is the first.
@@ -123,6 +127,7 @@ pub fn run() -> ExitCode {
         Command::New(own) => new::run(own, &arguments.common),
         Command::Build(own) => build::run(own, &arguments.common),
         Command::Serve(own) => serve::run(own, &arguments.common),
+        Command::Check(own) => check::run(own, &arguments.common),
         Command::Schema(own) => schema::run(own),
         Command::Completions(own) => completions::run(own),
         Command::Explain(own) => explain::run(own),
@@ -179,6 +184,15 @@ impl Common {
         if self.forbids(diagnostics) { FAULTY } else { DONE }
     }
 
+    /// Tells what `check` found: to people on standard error, to machines on standard output.
+    fn report_findings(&self, root: &Path, diagnostics: &[Diagnostic]) -> u8 {
+        self.with_reporter(root, |reporter| match self.message_format {
+            Format::Human => reporter.report(diagnostics),
+            Format::Json | Format::Github | Format::Sarif => crate::report::to_stdout(&reporter.render(diagnostics)),
+        });
+        if self.forbids(diagnostics) { FAULTY } else { DONE }
+    }
+
     /// Whether with these diagnostics nothing may be published: an error, or a warning that is denied.
     fn forbids(&self, diagnostics: &[Diagnostic]) -> bool {
         diagnostic::any_from(diagnostics, self.forbidden())
@@ -220,4 +234,9 @@ impl Common {
             Color::Auto => anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never,
         }
     }
+}
+
+/// `1 circular`, `2 circulars`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }

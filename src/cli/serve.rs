@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use super::Common;
-use super::build::counted;
+use super::counted;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::path::SourcePath;
 use crate::serve::{self, Guard, Said, Sink, Watch};

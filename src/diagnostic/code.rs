@@ -81,6 +81,74 @@ codes! {
     RawHtml = "raw-html", Warning;
     /// A link with a scheme other than http, https, mailto or tel, printed as text.
     UnsafeLink = "unsafe-link", Warning;
+    /// A meeting that was announced later than the rules ask.
+    MeetingNotice = "meeting-notice", Warning;
+    /// Contributions close nearer to the meeting than the rules ask.
+    ContributionDeadline = "contribution-deadline", Warning;
+    /// Registration closes nearer to the meeting than the rules ask.
+    RegistrationDeadline = "registration-deadline", Warning;
+    /// Requests for help with a visa close nearer to the meeting than the rules ask.
+    VisaDeadline = "visa-deadline", Warning;
+    /// A meeting with remote participation and nowhere to register.
+    RemoteRegistration = "remote-registration", Warning;
+    /// A meeting that is over, without a list of participants.
+    ParticipantsList = "participants-list", Note;
+    /// A first meeting in another month or quarter than the milestones say.
+    FirstMeeting = "first-meeting", Warning;
+    /// A focus group that goes on after its lifetime.
+    Lifetime = "lifetime", Warning;
+    /// An extension without a decision of the parent group in time.
+    ExtensionDecision = "extension-decision", Warning;
+    /// A focus group that was concluded without a final report.
+    FinalReport = "final-report", Warning;
+    /// A deliverable that was due and has not been sent to the parent group.
+    DeliverableDue = "deliverable-due", Warning;
+    /// A deliverable that reaches the parent group later before its meeting than the rules ask.
+    DeliverableNotice = "deliverable-notice", Warning;
+    /// A deliverable that was approved otherwise than by consensus.
+    DeliverableApproval = "deliverable-approval", Warning;
+    /// A focus group whose formation no circular or liaison statement announces.
+    FormationNotice = "formation-notice", Warning;
+    /// A focus group without vice-chairs after its first meeting.
+    ViceChairs = "vice-chairs", Note;
+    /// A focus group whose parent cannot be one, or has ended.
+    ParentGroup = "parent-group", Warning;
+    /// A liaison statement that asks for something and does not say by when.
+    LiaisonDeadline = "liaison-deadline", Warning;
+    /// An action item under which nothing is reported.
+    UnansweredAction = "unanswered-action", Note;
+    /// An image without words for those who do not see it.
+    ImageText = "image-text", Warning;
+    /// A heading that skips a level.
+    HeadingOrder = "heading-order", Warning;
+    /// A link text that does not say where the link leads.
+    LinkText = "link-text", Warning;
+    /// A heading or a link without words.
+    EmptyText = "empty-text", Warning;
+    /// A secret, such as the key of a network.
+    Secret = "secret", Warning;
+    /// A year that has not four digits.
+    ImpossibleYear = "impossible-year", Warning;
+    /// A number that disagrees with the list that it counts.
+    WrongCount = "wrong-count", Warning;
+    /// An item that stands twice in one list.
+    DuplicateItem = "duplicate-item", Warning;
+    /// A name that looks like another, or has a letter that looks like another.
+    LookAlike = "look-alike", Warning;
+    /// A name with a space where no name has one.
+    StraySpace = "stray-space", Warning;
+    /// Two rows of the catalogue with the same title.
+    DuplicateTitle = "duplicate-title", Warning;
+    /// A full designation that the catalogue lacks, or a Question that its study group does not list.
+    UnknownMention = "unknown-mention", Note;
+    /// A page that nothing on the site leads to.
+    Orphan = "orphan", Note;
+    /// A waiver that accepts nothing.
+    UnusedWaiver = "unused-waiver", Warning;
+    /// A waiver whose time is over.
+    ExpiredWaiver = "expired-waiver", Warning;
+    /// A finding that a waiver accepts; told with `--verbose`.
+    Waived = "waived", Note;
     /// A file in the output that plenary did not make, carried over to the new one.
     ForeignFile = "foreign-file", Note;
 }

@@ -57,6 +57,8 @@ pub struct Input {
     pub assets: Vec<Asset>,
     /// The assets of drafts, which are left out with them.
     pub draft_assets: Vec<Asset>,
+    /// Whether there is a page of search results.
+    pub searchable: bool,
 }
 
 /// What could not be read. Faults that would only follow from it are not told.
@@ -148,7 +150,7 @@ pub struct Library {
 /// before, if there was one, is taken from it where neither the record nor the names have changed.
 pub fn resolve(input: Input, before: Option<&Library>) -> (Library, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let Input { records, drafts, recommendations, work_items, organisations, unread, assets, draft_assets } = input;
+    let Input { records, drafts, recommendations, work_items, organisations, unread, assets, draft_assets, searchable } = input;
     let owners = order::owners(&records);
     let primaries = order::primaries(&records);
     let questions = entries::questions(&records);
@@ -173,7 +175,7 @@ pub fn resolve(input: Input, before: Option<&Library>) -> (Library, Vec<Diagnost
     let anchors = links::anchors(&records, &primaries, &bodies, &work_items);
     let relations = Relations::find(&records, &names, &questions, &recommendations, &work_items);
     let tags = order::tags(&records);
-    let routes = routes::routes(&records, (&drafts, &draft_assets), unread.clone(), &recommendations, &assets, &tags);
+    let routes = routes::routes(&records, (&drafts, &draft_assets), unread.clone(), &recommendations, &assets, &tags, searchable);
     let library = Library {
         backlinks: Backlinks::default(),
         mentions: Vec::new(),

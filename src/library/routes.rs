@@ -32,6 +32,8 @@ pub enum Route {
     Tags,
     /// A tag's page.
     Tag(u32),
+    /// The page of search results.
+    Search,
     /// The page for what is not found.
     NotFound,
     /// A file of the content.
@@ -102,6 +104,7 @@ pub fn routes(
     recommendations: &[RecommendationEntry],
     assets: &[Asset],
     tags: &[Tag],
+    searchable: bool,
 ) -> Routes {
     let of_records = drafts.0.iter().flat_map(|draft| [draft.path().to_string(), draft.url.clone()]);
     let of_assets = drafts.1.iter().flat_map(|asset| [asset.path.to_string(), asset_url(asset)]);
@@ -128,6 +131,9 @@ pub fn routes(
     routes.claim("tags/".to_owned(), Route::Tags);
     for (at, tag) in tags.iter().enumerate() {
         routes.claim(format!("tags/{}/", tag.slug), Route::Tag(at as u32));
+    }
+    if searchable {
+        routes.claim("search/".to_owned(), Route::Search);
     }
     routes.claim("404.html".to_owned(), Route::NotFound);
     for (at, asset) in assets.iter().enumerate() {

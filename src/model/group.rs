@@ -285,6 +285,12 @@ record! {
         status: Option<DeliverableStatus> = "draft";
         /// When it is due.
         due: Option<When> = "2020-11-01";
+        /// The day it was sent to the parent group.
+        sent: Option<Date> = "2020-10-20";
+        /// The first day of the parent group's meeting that it is for.
+        parent_meeting: Option<When> = "2020-12-01";
+        /// How it was approved.
+        approval: Option<Approval> = "consensus";
         /// Where it is.
         url: Option<Url> = "https://example.org/d1.pdf";
         /// The working group that writes it.
@@ -305,6 +311,16 @@ words! {
         SentToParent = "sent-to-parent",
         /// Published.
         Published = "published",
+    }
+}
+
+words! {
+    /// How a focus group approves.
+    pub enum Approval {
+        /// Nobody objects.
+        Consensus = "consensus",
+        /// A majority decides.
+        Vote = "vote",
     }
 }
 

@@ -54,9 +54,9 @@ record! {
     /// A finding that is accepted.
     pub struct Waiver = "a waiver" {
         /// The code of the finding.
-        code: String = "meeting-notice";
-        /// The record or file it is for; all when absent.
-        place as "where": Option<String> = "FG-XX";
+        code: Prose = "meeting-notice";
+        /// The record, row or file it is for; in the settings all when absent, in a record this one.
+        place as "where": Option<Prose> = "FG-XX";
         /// Why it is accepted.
         reason: String = "announced by letter";
         /// Until when.

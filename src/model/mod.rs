@@ -8,6 +8,7 @@ pub mod circular;
 pub mod group;
 pub mod header;
 pub mod liaison;
+mod lifetime;
 pub mod place;
 pub mod reference;
 pub mod report;

@@ -4,9 +4,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::yaml::{Node, Value};
 
-/// The keys that tables are made of as a whole. All other keys are looked up when a page is rendered, or when the record
-/// itself is checked: `tests/revising.rs` tries every key of every kind.
-const WHOLE: [&str; 16] = [
+/// The keys that tables are made of as a whole, or that are checked against the whole site. All other keys are looked up
+/// when a page is rendered, or when the record itself is checked: `tests/revising.rs` tries every key of every kind.
+const WHOLE: [&str; 17] = [
     "acronym",
     "also_written",
     "aliases",
@@ -23,6 +23,7 @@ const WHOLE: [&str; 16] = [
     "study_groups",
     "tags",
     "template",
+    "waivers",
 ];
 /// The keys of which tables are made of the entries' ids alone.
 const IDS: [&str; 2] = ["actions", "meetings"];

@@ -50,6 +50,7 @@ fn owner_of(library: &Library, route: Route) -> Owner {
         Route::Meetings => Owner::Made("the list of meetings"),
         Route::Tags => Owner::Made("the list of tags"),
         Route::Tag(_) => Owner::Made("the page of a tag"),
+        Route::Search => Owner::Made("the page of search results"),
         Route::NotFound => Owner::Made("the page for what is not found"),
     }
 }
@@ -73,6 +74,7 @@ fn template_of(library: &Library, route: Route, theme: &Theme, planner: &mut Pla
         Route::Meetings => "meetings.html",
         Route::Tags => "tags.html",
         Route::Tag(_) => "tag.html",
+        Route::Search => "search.html",
         Route::NotFound => "404.html",
         Route::Asset(_) => unreachable!("an asset has no template"),
     };
@@ -134,7 +136,7 @@ impl Renderer<'_> {
             Route::Meetings => context.insert("meetings", &views.meetings()),
             Route::Tags => context.insert("tags", &views.tags()),
             Route::Tag(at) => context.insert("tag", &views.tag(at)),
-            Route::NotFound | Route::Asset(_) => {}
+            Route::Search | Route::NotFound | Route::Asset(_) => {}
             Route::Record(id) => {
                 if self.views.library.is_home(id) {
                     context.insert("home", &views.home());

@@ -12,6 +12,7 @@ mod ics;
 mod inventory;
 mod news;
 mod redirect;
+mod search;
 mod sitemap;
 mod table;
 mod told;
@@ -28,6 +29,7 @@ use crate::diagnostic::Diagnostic;
 use crate::library::Library;
 use crate::path::OutputPath;
 use crate::plan::{Artifact, Item, Plan, Planner};
+use crate::search::Index;
 use crate::source::Asset;
 use crate::theme::Theme;
 use crate::view::{SiteView, Views};
@@ -77,6 +79,7 @@ pub const OUTPUTS: &[Output] = &[
     inventory::INVENTORY,
     cite::BIBTEX,
     cite::LISTS,
+    search::INDEX,
     // What lists the files of the others.
     sitemap::SITEMAP,
     sitemap::ROBOTS,
@@ -100,6 +103,8 @@ pub struct Renderer<'s> {
     shared: Value,
     news: OnceLock<News>,
     agenda: OnceLock<Agenda>,
+    /// Made when the first file of it is.
+    search: OnceLock<Index>,
 }
 
 impl<'s> Renderer<'s> {
@@ -107,7 +112,7 @@ impl<'s> Renderer<'s> {
     pub fn new(library: &'s Library, settings: &'s Settings, theme: &'s Theme, plan: &'s Plan, today: Date) -> Self {
         let views = Views { library, settings, today };
         let shared = Value::from_serializable(&SiteView::new(library, settings, today));
-        Self { views, theme, plan, shared, news: OnceLock::new(), agenda: OnceLock::new() }
+        Self { views, theme, plan, shared, news: OnceLock::new(), agenda: OnceLock::new(), search: OnceLock::new() }
     }
 
     /// What happened: collected once, when the first feed asks.

@@ -44,12 +44,15 @@ impl Renderer<'_> {
             None => [RecommendationRow::FIELDS, WorkItemRow::FIELDS, OrganisationRow::FIELDS][table - KINDS.len()],
         };
         let shared: &[&str] = if table < KINDS.len() { &OF_RECORDS } else { &OF_ROWS };
-        csv.write_record(shared.iter().copied().chain(columns(own)))?;
+        let names: Vec<&str> = shared.iter().copied().chain(columns(own)).collect();
+        csv.write_record(&names)?;
         for target in rows(self.views.library, table) {
-            let cells = match target {
+            let mut cells = match target {
                 Target::Record(id) => self.record_cells(id),
                 target => self.row_cells(target),
             };
+            // Of a record that could not be read there are no keys: a preview tells what there is.
+            cells.resize(names.len(), String::new());
             csv.write_record(cells.into_iter().map(harmless))?;
         }
         csv.flush()?;

@@ -1,10 +1,11 @@
 //! `data/urls.txt`: every URL that is meant to stay, so that a later site can be held to it (`plenary check --previous`).
-//! Site-relative, percent-encoded, one a line, sorted. The theme's files are not among them: they come and go with it.
+//! From the top of the site, percent-encoded, one a line, sorted. The theme's files and the search index are not among them:
+//! they come and go with the program.
 
 use std::borrow::Cow;
 use std::io::Write;
 
-use super::{OUTPUTS, Output, asset};
+use super::{OUTPUTS, Output, asset, search};
 use crate::config::encoded;
 use crate::plan::{Artifact, Item, Owner};
 
@@ -15,7 +16,8 @@ pub(super) const LIST: Output = Output {
         planner.claim("data/urls.txt", Owner::Made("the list of URLs"), Artifact { output, item: Item::File(0) });
     },
     bytes: |renderer, _, _, buffer| {
-        for (path, _) in renderer.plan.artifacts.iter().filter(|(_, artifact)| OUTPUTS[artifact.output].name != asset::THEME.name) {
+        let lasts = |output: usize| ![asset::THEME.name, search::INDEX.name].contains(&OUTPUTS[output].name);
+        for (path, _) in renderer.plan.artifacts.iter().filter(|(_, artifact)| lasts(artifact.output)) {
             writeln!(buffer, "/{}", encoded(path.url())).expect("a buffer takes all that is written");
         }
         Ok(Cow::Borrowed(buffer))

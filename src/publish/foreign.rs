@@ -79,10 +79,21 @@ fn copy(from: &Path, to: &Path, is_folder: bool, is_link: bool) -> std::io::Resu
         return std::fs::set_permissions(to, std::fs::metadata(from)?.permissions());
     }
     if is_link {
-        let leads_to = std::fs::read_link(from)?;
-        return rustix::fs::symlink(leads_to, to).map_err(Into::into);
+        return link(&std::fs::read_link(from)?, to);
     }
     std::fs::hard_link(from, to).or_else(|_| std::fs::copy(from, to).map(|_| ()))
+}
+
+/// Makes a symbolic link.
+#[cfg(unix)]
+fn link(leads_to: &Path, to: &Path) -> std::io::Result<()> {
+    rustix::fs::symlink(leads_to, to).map_err(Into::into)
+}
+
+/// Windows lets only some users make links: nothing is published, and nothing lost.
+#[cfg(not(unix))]
+fn link(_: &Path, _: &Path) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 fn unreadable(target: &Target, error: &walkdir::Error) -> Diagnostic {

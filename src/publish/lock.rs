@@ -1,8 +1,6 @@
 //! One build at a time into one folder.
 
-use std::fs::{File, OpenOptions};
-
-use rustix::fs::{FlockOperation, flock};
+use std::fs::{File, OpenOptions, TryLockError};
 
 use super::fault;
 use super::target::Target;
@@ -18,13 +16,13 @@ pub fn take(target: &Target) -> Result<File, Diagnostic> {
         .write(true)
         .open(&target.lock)
         .map_err(|error| fault(target, &target.lock, "open", &error))?;
-    match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+    match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(rustix::io::Errno::WOULDBLOCK) => {
+        Err(TryLockError::WouldBlock) => {
             let message = "another build is writing into this folder";
             Err(Diagnostic::of_file(Code::NotPublished, &target.name, message).help("wait until it is done"))
         }
         // Some network file systems have no locks: two builds at once are then the user's care.
-        Err(_) => Ok(file),
+        Err(TryLockError::Error(_)) => Ok(file),
     }
 }

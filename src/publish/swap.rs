@@ -1,6 +1,7 @@
 //! Puts the staged site in the place of the published one.
 
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use std::io;
+use std::path::Path;
 
 use super::fault;
 use super::target::Target;
@@ -13,11 +14,29 @@ pub(super) fn swap(target: &Target) -> Result<(), Diagnostic> {
     if !target.replaces() {
         return std::fs::rename(staging, output).map_err(|error| fault(target, output, "publish", &error));
     }
-    match renameat_with(CWD, staging, CWD, output, RenameFlags::EXCHANGE) {
-        Ok(()) => Ok(()),
-        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::NOTSUP) => in_two_steps(target),
-        Err(error) => Err(fault(target, output, "publish", &error.into())),
+    match exchange(staging, output) {
+        Ok(true) => Ok(()),
+        Ok(false) => in_two_steps(target),
+        Err(error) => Err(fault(target, output, "publish", &error)),
     }
+}
+
+/// Exchanges two folders in one step; `false` where the file system cannot.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// No other system can.
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
+    Ok(false)
 }
 
 fn in_two_steps(target: &Target) -> Result<(), Diagnostic> {

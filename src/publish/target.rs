@@ -128,6 +128,7 @@ fn resolve(path: &Path) -> PathBuf {
 mod tests {
     use super::*;
 
+    #[cfg(unix)]
     #[test]
     fn where_sites_are_staged_is_a_folder_of_plenarys_own() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");

@@ -12,13 +12,14 @@ use crate::fields::{Field, Fields, Shape};
 use crate::model::KINDS;
 use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow};
 use crate::model::header::Header;
+use crate::rules::RuleFile;
 
 /// The dialect of the schemas.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The names that have a schema: the kinds of records, the files of the catalogue, and the settings.
 pub fn names() -> Vec<&'static str> {
-    KINDS.iter().map(|info| info.name).chain(["recommendations", "work-items", "organisations", "settings"]).collect()
+    KINDS.iter().map(|info| info.name).chain(["recommendations", "work-items", "organisations", "settings", "rules"]).collect()
 }
 
 /// The schema of a name; of all of them, each under its name in `$defs`, where there is none.
@@ -48,13 +49,16 @@ fn definition(name: &str) -> Option<Value> {
         "recommendations" => rows(RecommendationRow::FIELDS, "catalogue/recommendations.yaml"),
         "work-items" => rows(WorkItemRow::FIELDS, "catalogue/work-items.yaml"),
         "organisations" => rows(OrganisationRow::FIELDS, "catalogue/organisations.yaml"),
-        "settings" => {
-            let mut schema = object(&[Settings::FIELDS]);
-            schema["title"] = json!("plenary.yaml");
-            schema
-        }
+        "settings" => titled(Settings::FIELDS, "plenary.yaml"),
+        "rules" => titled(RuleFile::FIELDS, "A file of procedure rules"),
         _ => return None,
     })
+}
+
+fn titled(fields: &[Field], title: &str) -> Value {
+    let mut schema = object(&[fields]);
+    schema["title"] = json!(title);
+    schema
 }
 
 /// A map with the keys of `tables`, and no others.

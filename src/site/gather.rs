@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Drafts, Site};
-use crate::config::Settings;
+use crate::config::{Search, Settings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::value::Prose;
 use crate::fields::{Fields, Reader};
@@ -30,7 +30,7 @@ pub(super) fn gather(
     let mut editions = Vec::new();
     let before = before.filter(|before| before.settings.languages == settings.languages);
     let read: Vec<_> = content.records.into_par_iter().map(|text| read(text, settings, before)).collect();
-    let mut input = Input { assets: content.assets, ..Input::default() };
+    let mut input = Input { assets: content.assets, searchable: settings.search() != Search::Off, ..Input::default() };
     for Read { record, faults, edition } in read {
         diagnostics.extend(faults);
         editions.extend(edition);

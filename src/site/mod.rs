@@ -6,6 +6,8 @@ mod revise;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::Settings;
 use crate::date::Date;
 use crate::diagnostic::{self, Code, Diagnostic};
@@ -13,6 +15,7 @@ use crate::library::{self, Library};
 use crate::output::{self, Renderer};
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Item, Plan};
+use crate::rules::{self, Rules, Sources};
 use crate::source;
 use crate::theme::{self, Theme};
 
@@ -29,6 +32,8 @@ pub struct Site {
     pub theme: Arc<Theme>,
     /// Every file that is published.
     pub plan: Arc<Plan>,
+    /// The procedure rules that `check` applies.
+    pub rules: Arc<Rules>,
     /// The day that states are measured against.
     pub today: Date,
     /// Files that were left out by their names.
@@ -39,6 +44,19 @@ impl Site {
     /// What makes the bytes of its files.
     pub fn renderer(&self) -> Renderer<'_> {
         Renderer::new(&self.library, &self.settings, &self.theme, &self.plan, self.today)
+    }
+
+    /// The same site with other records.
+    fn with_library(&self, library: Library) -> Self {
+        Self {
+            library,
+            settings: Arc::clone(&self.settings),
+            theme: Arc::clone(&self.theme),
+            plan: Arc::clone(&self.plan),
+            rules: Arc::clone(&self.rules),
+            left_out: Arc::clone(&self.left_out),
+            today: self.today,
+        }
     }
 
     /// Its pages.
@@ -62,6 +80,13 @@ impl Site {
             || self.library.assets.iter().any(|asset| within(&asset.path))
             || self.theme.assets.iter().any(|(_, asset)| within(&asset.path))
             || self.theme.sources.values().any(|(source, _)| within(source))
+    }
+
+    /// Makes every file and throws it away; tells what could not be made.
+    pub fn try_rendering(&self) -> Vec<Diagnostic> {
+        let renderer = self.renderer();
+        let render = |buffer: &mut Vec<u8>, (path, artifact): &(_, _)| renderer.bytes(path, artifact, buffer).err().unwrap_or_default();
+        self.plan.artifacts.par_iter().map_init(Vec::new, render).flatten_iter().collect()
     }
 }
 
@@ -92,7 +117,7 @@ pub struct Options {
 pub struct Loaded {
     /// The site. There is none without settings; with an error told of it, it is there to be looked at, and must not be
     /// published.
-    pub site: Option<Site>,
+    pub site: Option<Arc<Site>>,
     /// Of settings and content, each alone.
     read: Vec<Diagnostic>,
     /// Of the theme.
@@ -126,7 +151,7 @@ impl Loaded {
 
 /// Loads the site at `root`. There is none if it has no settings. The diagnostics are sorted; with an error among them
 /// the site is there to be looked at, and must not be published.
-pub fn load(root: &Path, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+pub fn load(root: &Path, options: &Options) -> (Option<Arc<Site>>, Vec<Diagnostic>) {
     let loaded = open(root, options, None);
     let diagnostics = loaded.diagnostics();
     (loaded.site, diagnostics)
@@ -157,6 +182,8 @@ pub fn open(root: &Path, options: &Options, before: Option<&Site>) -> Loaded {
     }
     let (theme, faults) = open_theme(root, &settings, sound.then_some(&path));
     loaded.theme = faults;
+    let (rules, faults) = load_rules(root, &settings);
+    loaded.read.extend(faults);
     let (content, faults) = source::load_content(root);
     loaded.read.extend(faults);
     let left_out = content.left_out.clone().into();
@@ -167,9 +194,13 @@ pub fn open(root: &Path, options: &Options, before: Option<&Site>) -> Loaded {
     loaded.names.extend(library::check_settings(&library, &settings, &path));
     loaded.links = library::check(&library, &settings);
     let today = options.today.or(settings.today).unwrap_or(options.otherwise_today);
-    let mut site = Site { settings: settings.into(), library, theme: theme.into(), plan: Arc::default(), today, left_out };
+    let sources = Sources { library: &library, settings: &settings, rules: &rules, today };
+    let told = rules::check_waivers(&sources, !loaded.is_faulty());
+    loaded.names.extend(told);
+    let (settings, theme, rules) = (Arc::new(settings), Arc::new(theme), Arc::new(rules));
+    let mut site = Site { settings, library, theme, plan: Arc::default(), rules, today, left_out };
     (site.plan, loaded.plan) = plan(&site);
-    loaded.site = Some(site);
+    loaded.site = Some(site.into());
     loaded
 }
 
@@ -191,4 +222,22 @@ fn plan(site: &Site) -> (Arc<Plan>, Vec<Diagnostic>) {
     let sources = output::Sources { library: &site.library, theme: &site.theme, settings: &site.settings };
     let (plan, faults) = output::claim(&sources).finish();
     (plan.into(), faults)
+}
+
+/// The rules that the settings name: a file of the site, none, or those inside the program.
+fn load_rules(root: &Path, settings: &Settings) -> (Rules, Vec<Diagnostic>) {
+    let Some(named) = &settings.rules else { return (Rules::embedded(), Vec::new()) };
+    if named.text == "none" || settings.rules_outside().is_some() {
+        return (Rules::none(), Vec::new());
+    }
+    match source::read_text(root, &named.text) {
+        Ok(text) => Rules::read(&text),
+        Err(fault) if fault.code == Code::Unreadable => {
+            let message = format!("`{}`: {}", diagnostic::shown(&named.text), fault.message);
+            let path = SourcePath::new(source::SETTINGS);
+            let help = "name a file of the site, or write `none`";
+            (Rules::none(), vec![Diagnostic::new(Code::Unreadable, &path, named.span, message).help(help)])
+        }
+        Err(fault) => (Rules::none(), vec![fault]),
+    }
 }

@@ -71,7 +71,7 @@ fn with_theme(root: &Path, before: &Loaded, site: &Site) -> Loaded {
     let mut site = Site { theme: theme.into(), ..site.clone() };
     let mut loaded = Loaded { theme: faults, ..before.clone() };
     (site.plan, loaded.plan) = plan(&site);
-    loaded.site = Some(site);
+    loaded.site = Some(site.into());
     loaded
 }
 
@@ -103,6 +103,6 @@ fn with_records(root: &Path, options: &Options, before: &Loaded, site: &Site, ch
     let mut loaded = before.clone();
     loaded.links.retain(|fault| !touched.iter().any(|id| *library.path(*id) == fault.file));
     loaded.links.extend(library::check_records(&library, &touched, &site.settings));
-    loaded.site = Some(Site { library, ..site.clone() });
+    loaded.site = Some(Arc::new(site.with_library(library)));
     Some((loaded, Extent::Records(edits.into_iter().map(|(id, _)| id).collect())))
 }

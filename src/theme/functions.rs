@@ -2,11 +2,7 @@
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use crate::date::{Date, When};
-
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const QUARTERS: [&str; 4] = ["first", "second", "third", "fourth"];
+use crate::date::{Date, MONTHS, When};
 
 /// Registers the filters. Tera checks their names when it reads templates, so they come first.
 pub fn register(tera: &mut Tera) {
@@ -24,14 +20,7 @@ pub fn register(tera: &mut Tera) {
 
 /// `7 June 2017`, `January 2024`, `first quarter of 2023`; any other text as it is.
 fn in_words(text: &str) -> String {
-    let Some(when) = When::parse(text) else { return text.to_owned() };
-    let (year, month, day) = when.first().parts();
-    let month_name = MONTHS[month as usize - 1];
-    match when {
-        When::Day(_) => format!("{day} {month_name} {year}"),
-        When::Month(_) => format!("{month_name} {year}"),
-        When::Quarter(_) => format!("{} quarter of {year}", QUARTERS[(month as usize - 1) / 3]),
-    }
+    When::parse(text).map_or_else(|| text.to_owned(), When::in_words)
 }
 
 /// `17–19 October 2017`, `30 January – 2 February 2020`; what the two dates share is said once.

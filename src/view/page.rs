@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{AlternateView, CitationView, Named, Views};
-use crate::config::Settings;
+use crate::config::{Search, Settings};
 use crate::date::Date;
 use crate::library::{Library, Route};
 use crate::markdown::first_sentence;
@@ -34,6 +34,8 @@ pub struct SiteView {
     pub today: String,
     /// The accent colour, if the settings say one.
     pub accent: Option<String>,
+    /// What can be searched: `designations` or `full`, if anything.
+    pub search: Option<&'static str>,
     /// Free for themes.
     pub extra: serde_json::Value,
 }
@@ -42,7 +44,7 @@ pub struct SiteView {
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// What it is: the name of a kind, or `home`, `list`, `recommendation`, `recommendations`, `work-items`,
-    /// `meetings`, `tags`, `tag`, `not-found`.
+    /// `meetings`, `tags`, `tag`, `search`, `not-found`.
     pub kind: &'static str,
     /// Its heading.
     pub title: String,
@@ -140,6 +142,7 @@ impl SiteView {
             menu,
             today: today.to_string(),
             accent: settings.colours.as_ref().and_then(|colours| colours.accent.as_ref()).map(|colour| colour.0.clone()),
+            search: Some(settings.search()).filter(|search| *search != Search::Off).map(Search::as_str),
             extra: settings.extra.as_ref().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
         }
     }
@@ -202,6 +205,7 @@ impl Views<'_> {
             Route::WorkItems => (page.kind, page.title) = ("work-items", "Work items".to_owned()),
             Route::Meetings => (page.kind, page.title) = ("meetings", "Meetings".to_owned()),
             Route::Tags => (page.kind, page.title) = ("tags", "Tags".to_owned()),
+            Route::Search => (page.kind, page.title) = ("search", "Search".to_owned()),
             Route::NotFound => (page.kind, page.title) = ("not-found", "Page not found".to_owned()),
             Route::Tag(at) => {
                 (page.kind, page.title) = ("tag", library.tags[at as usize].label.clone());

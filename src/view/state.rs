@@ -71,8 +71,8 @@ impl Views<'_> {
             let continued_as = group.continued_as.as_ref().map(|name| self.maybe_designated(name));
             return Some(StateView { continued_as, ..state("concluded", Some(concluded)) });
         }
-        let first = first_meeting(group);
-        if let Some(end) = end_of_lifetime(group).filter(|end| *end < today) {
+        let first = group.first_meeting();
+        if let Some(end) = group.end_of_lifetime().filter(|end| *end < today) {
             return Some(state("past-lifetime", Some(end)));
         }
         match first {
@@ -106,8 +106,8 @@ impl Views<'_> {
 
     /// How long a group lives.
     pub fn lifetime(&self, group: &Group) -> LifetimeView {
-        let start = first_meeting(group).map(|first| first.last());
-        let end = end_of_lifetime(group);
+        let start = group.first_meeting().map(|first| first.last());
+        let end = group.end_of_lifetime();
         let percent = start.zip(end).map(|(start, end)| {
             let whole = start.days_until(end).max(1);
             (start.days_until(self.today).clamp(0, whole) * 100 / whole) as u32
@@ -120,7 +120,7 @@ impl Views<'_> {
                 DurationView { years, months, weeks, days }
             }),
             start: start.map(|date| date.to_string()),
-            start_is_fixed: first_meeting(group).is_some_and(|first| first.day().is_some()),
+            start_is_fixed: group.first_meeting().is_some_and(|first| first.day().is_some()),
             end: end.map(|date| date.to_string()),
             extensions: extensions
                 .into_iter()
@@ -133,15 +133,4 @@ impl Views<'_> {
             percent,
         }
     }
-}
-
-/// The first meeting by its date.
-fn first_meeting(group: &Group) -> Option<crate::date::When> {
-    group.meetings.iter().map(|meeting| meeting.start.value).min_by_key(|start| (start.first(), start.last()))
-}
-
-/// The last day of a group's lifetime: of the last extension, else the first meeting plus the lifetime.
-fn end_of_lifetime(group: &Group) -> Option<Date> {
-    let extended = group.extensions.iter().map(|extension| extension.until).max();
-    extended.or_else(|| first_meeting(group)?.last().after(group.lifetime?))
 }

@@ -1,8 +1,8 @@
 //! Case files: a line that says what is shown, then sections `-- name --`. Those named by a path make the site's files
-//! (see [`super::layout`]); `args` are further arguments of `plenary build`, one a line; `stderr`, `exit` and `files` are
-//! what is expected.
+//! (see [`super::layout`]); `command` is the command that is run, `build` where there is none; `args` are its further
+//! arguments, one a line; `stdout` (nothing where absent), `stderr`, `exit` and `files` are what is expected.
 //!
-//! A case that expects no `files` expects a failure that leaves the whole site as it was, the published one included.
+//! A case that expects no `files` expects that the whole site is left as it was, the published one included.
 
 use std::fs;
 use std::os::unix::process::CommandExt;
@@ -20,6 +20,11 @@ const ORDINARY_USER: u32 = 65534;
 /// What is published before each case, unless the case says something else of `public/`.
 const OLD_SITE: [(&str, &str); 2] = [(".plenary-manifest", "made by plenary\nindex.html\n"), ("index.html", "the site as it was\n")];
 
+/// The sections that are no files of the site.
+const OWN: [&str; 6] = ["command", "args", "stdout", "stderr", "exit", "files"];
+/// Those of them that say what is expected.
+const EXPECTED: [&str; 4] = ["stdout", "stderr", "exit", "files"];
+
 /// A case, as its file has it.
 pub struct Case {
     title: String,
@@ -29,6 +34,7 @@ pub struct Case {
 /// What a case expects or what came.
 #[derive(Debug, PartialEq, Eq)]
 struct Outcome {
+    stdout: String,
     stderr: String,
     exit: String,
     /// The published files, where the build was done.
@@ -55,6 +61,7 @@ impl Case {
         let expected = self.expected();
         let mut faults = harm;
         for (name, wanted, got) in [
+            ("stdout", &expected.stdout, &outcome.stdout),
             ("stderr", &expected.stderr, &outcome.stderr),
             ("exit", &expected.exit, &outcome.exit),
             ("files", &expected.files.unwrap_or_default(), &outcome.files.unwrap_or_default()),
@@ -69,8 +76,11 @@ impl Case {
         let (outcome, _) = self.build();
         let mut out = format!("{}\n", self.title);
         let mut section = |name: &str, text: &str| out.push_str(&format!("-- {name} --\n{text}"));
-        for (name, text) in self.sections.iter().filter(|(name, _)| !["stderr", "exit", "files"].contains(&name.as_str())) {
+        for (name, text) in self.sections.iter().filter(|(name, _)| !EXPECTED.contains(&name.as_str())) {
             section(name, text);
+        }
+        if !outcome.stdout.is_empty() {
+            section("stdout", &outcome.stdout);
         }
         section("stderr", &outcome.stderr);
         section("exit", &outcome.exit);
@@ -80,7 +90,8 @@ impl Case {
 
     fn expected(&self) -> Outcome {
         let of = |name: &str| self.section(name).map(str::to_owned);
-        Outcome { stderr: of("stderr").unwrap_or_default(), exit: of("exit").unwrap_or_default(), files: of("files") }
+        let text = |name: &str| of(name).unwrap_or_default();
+        Outcome { stdout: text("stdout"), stderr: text("stderr"), exit: text("exit"), files: of("files") }
     }
 
     fn section(&self, name: &str) -> Option<&str> {
@@ -90,22 +101,16 @@ impl Case {
     /// What came, and what a failing build did to the site all the same.
     fn build(&self) -> (Outcome, Vec<String>) {
         let site = Site::empty();
-        let items: Vec<Item<'_>> = self
-            .sections
-            .iter()
-            .filter(|(name, _)| !["args", "stderr", "exit", "files"].contains(&name.as_str()))
-            .map(|(name, text)| Item::new(name, text))
-            .collect();
+        let items: Vec<Item<'_>> =
+            self.sections.iter().filter(|(name, _)| !OWN.contains(&name.as_str())).map(|(name, text)| Item::new(name, text)).collect();
         lay_out(&site, &items);
         let before = site.tree();
-        let run = run(&site, &items, self.section("args").unwrap_or_default());
+        let command = self.section("command").map_or("build", str::trim);
+        let run = run(&site, &items, command, self.section("args").unwrap_or_default());
         let mut harm = Vec::new();
-        if !run.stdout.is_empty() {
-            harm.push(format!("standard output is not empty: {}", run.stdout));
-        }
-        let mut outcome =
-            Outcome { stderr: run.stderr, exit: run.code.map_or("a signal\n".to_owned(), |code| format!("{code}\n")), files: None };
-        if run.code == Some(0) {
+        let exit = run.code.map_or("a signal\n".to_owned(), |code| format!("{code}\n"));
+        let mut outcome = Outcome { stdout: run.stdout, stderr: run.stderr, exit, files: None };
+        if run.code == Some(0) && command == "build" {
             outcome.files = Some(published(&site));
         } else {
             harm.extend(before.difference(&site.tree()));
@@ -128,8 +133,8 @@ fn lay_out(site: &Site, items: &[Item<'_>]) {
     items.iter().for_each(|item| item.close(&site.root()));
 }
 
-fn run(site: &Site, items: &[Item<'_>], further: &str) -> Run {
-    let mut arguments = vec!["build", "--color", "never"];
+fn run(site: &Site, items: &[Item<'_>], command: &str, further: &str) -> Run {
+    let mut arguments = vec![command, "--color", "never"];
     arguments.extend(further.lines());
     let mut command = match items.iter().any(Item::is_closed) && rustix::process::geteuid().is_root() {
         true => as_ordinary_user(site, &arguments),

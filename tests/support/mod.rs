@@ -2,15 +2,21 @@
 #![allow(dead_code, reason = "each test binary uses a part")]
 
 pub mod case;
+pub mod diagnostics_page;
 pub mod difference;
 pub mod documents;
 pub mod facts;
+pub mod generated;
 pub mod html_facts;
+pub mod http;
 pub mod imports;
+pub mod json_schema;
 pub mod layout;
 pub mod page;
 pub mod patterns;
+pub mod preview;
 pub mod published;
+pub mod records_page;
 pub mod refs;
 pub mod run;
 pub mod site;

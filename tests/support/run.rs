@@ -55,13 +55,14 @@ fn drain(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
     })
 }
 
-/// The summary says how long a build took, which is another each time.
-fn without_time(text: &str) -> String {
+/// What the program said, with the time that a build took, which is another each time, as `0.00 s`.
+pub fn without_time(text: &str) -> String {
     let mut out = String::new();
     for line in text.split_inclusive('\n') {
-        match line.split_once(" in ").and_then(|(before, after)| Some((before, after.split_once(" s: ")?))) {
-            Some((before, (time, after))) if time.chars().all(|c| c.is_ascii_digit() || c == '.') => {
-                out.push_str(&format!("{before} in 0.00 s: {after}"));
+        let timed = line.split_once(" in ").and_then(|(before, after)| Some((before, after.split_once(" s")?)));
+        match timed {
+            Some((before, (time, after))) if after.starts_with([':', ';']) && time.chars().all(|c| c.is_ascii_digit() || c == '.') => {
+                out.push_str(&format!("{before} in 0.00 s{after}"));
             }
             _ => out.push_str(line),
         }

@@ -1,0 +1,27 @@
+//! The search index: files that a script finds records in by designation, title and heading.
+
+use std::borrow::Cow;
+
+use super::{Output, Sources};
+use crate::config::Search;
+use crate::plan::{Artifact, Item, Owner};
+use crate::search::{self, Index};
+
+/// The files of the index.
+pub(super) const INDEX: Output = Output {
+    name: "search",
+    claim: |&Sources { library, settings, .. }, output, planner| {
+        if settings.search() == Search::Off {
+            return;
+        }
+        for (at, url) in (0..).zip(search::file_names(library)) {
+            planner.claim(&url, Owner::Made("the search index"), Artifact { output, item: Item::File(at) });
+        }
+    },
+    bytes: |renderer, _, item, buffer| {
+        let Item::File(at) = item else { unreachable!("this output claims files only") };
+        let index = renderer.search.get_or_init(|| Index::of(&renderer.views));
+        buffer.extend_from_slice(index.file(*at as usize).as_bytes());
+        Ok(Cow::Borrowed(buffer))
+    },
+};

@@ -1,0 +1,45 @@
+//! Where a finding about front matter is told: at the key that it is about.
+//!
+//! The typed records keep the places of few keys, so the header is read once more where there is a finding.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::front_matter;
+use crate::model::Record;
+use crate::span::Span;
+use crate::yaml::{self, Node, Value};
+
+/// A step into front matter.
+#[derive(Clone, Copy, Debug)]
+pub enum Step {
+    /// The value of a key.
+    Key(&'static str),
+    /// An item of a list; one value where a list is meant is a list of one.
+    Item(usize),
+}
+
+/// A finding at the value that `steps` lead to in the front matter of `record`, or as near to it as there is something.
+pub fn finding(record: &Record, code: Code, steps: &[Step], message: impl Into<String>) -> Diagnostic {
+    let span = place(record, steps).unwrap_or(record.place);
+    Diagnostic::new(code, record.path(), span.first_line(&record.source.text), message)
+}
+
+fn place(record: &Record, steps: &[Step]) -> Option<Span> {
+    let text = &record.source.text;
+    let header = front_matter::split(text).ok()?.header;
+    let mut tree = yaml::parse(&text[header.range()]).ok()??;
+    tree.shift(header.start as usize);
+    let mut node: &Node<'_> = &tree;
+    let mut found = None;
+    for step in steps {
+        let next = match (step, &node.value) {
+            (Step::Key(key), Value::Mapping(pairs)) => pairs.iter().find(|(name, _)| name.as_text() == Some(key)).map(|(_, value)| value),
+            (Step::Item(at), Value::Sequence(items)) => items.get(*at),
+            (Step::Item(_), _) => Some(node),
+            _ => None,
+        };
+        let Some(next) = next else { break };
+        node = next;
+        found = Some(node.span);
+    }
+    found
+}
