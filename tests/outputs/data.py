@@ -30,6 +30,9 @@ def read(site):
         return value
 
     for path in site.files("index.json"):
+        # The index of the search is its own affair.
+        if path.parent == site.folder / "search":
+            continue
         record = load(path)
         page = path.with_suffix(".html")
         site.hold(page.is_file() and record["address"] == site.base + quoted(site, page), path, f"its address is {record['address']}")
