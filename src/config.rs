@@ -1,9 +1,11 @@
 //! The settings of a site: `plenary.yaml`, checked once.
 
 use percent_encoding::AsciiSet;
+use serde::Serializer;
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, shown};
+use crate::fields::export::{Export, Names};
 use crate::fields::value::{Colour, Free, Prose, Url};
 use crate::fields::{Fields, MapReader, Read, Reader, Shape, record, words};
 use crate::language::Language;
@@ -324,11 +326,6 @@ impl Settings {
         self.theme.as_ref().map_or("default", |theme| &theme.text)
     }
 
-    /// What can be searched.
-    pub fn search(&self) -> Search {
-        self.search.unwrap_or(Search::Designations)
-    }
-
     /// Whether feeds are made.
     pub fn makes_feeds(&self) -> bool {
         self.outputs.as_ref().and_then(|outputs| outputs.feeds).unwrap_or(true)
@@ -342,6 +339,11 @@ impl Settings {
     /// Whether data files are made.
     pub fn makes_data(&self) -> bool {
         self.outputs.as_ref().and_then(|outputs| outputs.data).unwrap_or(true)
+    }
+
+    /// What can be searched.
+    pub fn search(&self) -> Search {
+        self.search.unwrap_or(Search::Designations)
     }
 
     /// Which mentions become links.
@@ -363,6 +365,12 @@ impl Settings {
 
 fn is_folder_name(name: &str) -> bool {
     !name.is_empty() && !name.starts_with('.') && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+impl Export for BaseUrl {
+    fn export<S: Serializer>(&self, _: &dyn Names, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
 }
 
 #[cfg(test)]

@@ -33,6 +33,11 @@ impl Date {
         self.0.checked_add(duration.0).ok().map(Self)
     }
 
+    /// The next day; `None` past the year 9999.
+    pub fn next(self) -> Option<Self> {
+        self.0.tomorrow().ok().map(Self)
+    }
+
     /// The day `days` days before this one; `None` before the year 1000.
     pub fn days_before(self, days: u32) -> Option<Self> {
         self.before(Span::new().try_days(i64::from(days)).ok()?)
@@ -50,11 +55,6 @@ impl Date {
     /// `7 June 2017`.
     pub fn in_words(self) -> String {
         When::Day(self).in_words()
-    }
-
-    /// The next day; `None` past the year 9999.
-    pub fn next(self) -> Option<Self> {
-        self.0.tomorrow().ok().map(Self)
     }
 
     /// Whole days from this day to `other`, negative if it is earlier.
@@ -178,6 +178,12 @@ impl Duration {
     /// Years, months, weeks and days as written.
     pub fn parts(self) -> (i16, i32, i32, i32) {
         (self.0.get_years(), self.0.get_months(), self.0.get_weeks(), self.0.get_days())
+    }
+}
+
+impl std::fmt::Display for Duration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
     }
 }
 

@@ -32,14 +32,14 @@ const LAYERS: &[&[&str]] = &[
     // What is to be done by when.
     &["agenda"],
     // What is published, and what templates see of it.
-    &["plan", "view"],
+    &["plan", "schema", "view"],
     &["search"],
     &["output"],
     &["site"],
     // What asks others.
     &["external"],
     // The only writer, the preview, the only printer, and what is told from the tables alone.
-    &["publish", "rename", "report", "scaffold", "schema", "serve"],
+    &["publish", "rename", "report", "scaffold", "serve"],
     &["cli"],
     &["build", "lib", "main"],
 ];

@@ -57,8 +57,8 @@ fn past_fifty_thousand_pages_the_sitemap_is_an_index_of_parts() {
     let count = |text: &str, of: &str| text.matches(of).count();
     assert_eq!((count(&index, "<sitemap>"), count(&index, "https://example.org/sitemap-2.xml"), count(&index, "<url>")), (2, 1, 0));
     assert_eq!(count(&first, "<url>"), 50_000);
-    // The home page, five lists of kinds, four of others and the page itself come on top.
-    assert_eq!(count(&first, "<url>") + count(&second, "<url>"), 50_001 + 11);
+    // The home page, five lists of kinds, four of others, the search and the page itself come on top.
+    assert_eq!(count(&first, "<url>") + count(&second, "<url>"), 50_001 + 12);
 }
 
 #[test]
@@ -76,7 +76,9 @@ fn the_list_of_urls_is_what_is_published_without_the_theme() {
         let decode = |line: &str| percent_encoding::percent_decode_str(line).decode_utf8().expect("it is UTF-8").into_owned();
         let listed: Vec<String> = list.lines().map(|line| decode(&line[1..])).collect();
         let url = |path: &str| path.strip_suffix("index.html").unwrap_or(path).to_owned();
-        let is_lasting = |path: &&str| !path.starts_with("theme/") && *path != ".plenary-manifest";
+        let is_lasting = |path: &&str| {
+            !path.starts_with("theme/") && (!path.starts_with("search/") || path.ends_with(".html")) && *path != ".plenary-manifest"
+        };
         let mut published: Vec<String> = tree.files().into_iter().filter(is_lasting).map(url).collect();
         let mut sorted = listed.clone();
         published.sort();
@@ -135,7 +137,7 @@ fn a_status_that_is_only_repeated_is_no_news() {
 
 #[test]
 fn outputs_that_the_settings_turn_off_are_not_made_and_not_named() {
-    let off = "title: T\nbase_url: https://example.org/\ntoday: 2020-02-01\noutputs: {feeds: false, calendars: false, data: false}\n";
+    let off = "title: T\nbase_url: https://example.org/\ntoday: 2020-02-01\noutputs: {feeds: false, calendars: false, data: false}\nsearch: off\n";
     let site =
         Site::empty().file("plenary.yaml", off).file("content/study-groups/sg17.md", "---\ntitle: S\nacronym: SG17\nnumber: 17\n---\n");
     assert_eq!(site.build().code, Some(0));

@@ -1,14 +1,20 @@
 //! How a kind's fields are told once: the `record!` macro makes of one list a struct, the table of its keys and their
 //! reader. The reader finds every fault of a file, each at its own place, where serde's derive would stop at the first.
 
+pub mod export;
+mod macros;
 pub mod prose;
 pub mod value;
+
+use serde::ser::SerializeMap;
 
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::path::SourcePath;
 use crate::span::Span;
 use crate::suggest::nearest;
 use crate::yaml::{Node, Value};
+
+use export::Names;
 
 /// One key of a record: what an editor may write, and what it means.
 #[derive(Debug)]
@@ -125,6 +131,12 @@ pub trait Fields: Sized {
 
     /// Takes its keys out of `map`.
     fn take(map: &mut MapReader<'_, '_>, reader: &mut Reader<'_>) -> Self;
+
+    /// Adds its keys to a map of data.
+    fn entries<M: SerializeMap>(&self, names: &dyn Names, map: &mut M) -> Result<(), M::Error>;
+
+    /// Its cells in a table, in the order of [`export::columns`].
+    fn cells(&self, names: &dyn Names) -> Vec<String>;
 }
 
 impl<T: Fields> Read for T {
@@ -306,89 +318,4 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
-/// Makes of one list of fields a struct and its [`Fields`]: doc comment, name (and key, where they differ), type, example.
-macro_rules! record {
-    (
-        $(#[doc = $about:literal])+
-        pub struct $name:ident = $what:literal {
-            $( $(#[doc = $meaning:literal])+ $field:ident $(as $key:literal)? : $type:ty = $example:literal; )*
-        }
-    ) => {
-        $(#[doc = $about])+
-        #[derive(Clone, Debug)]
-        pub struct $name {
-            /// Where its map stands in the file.
-            pub at: $crate::span::Span,
-            $( $(#[doc = $meaning])+ pub $field: $type, )*
-        }
-
-        impl $crate::fields::Fields for $name {
-            const FIELDS: &'static [$crate::fields::Field] = &[
-                $( $crate::fields::Field {
-                    key: $crate::fields::key!($field $($key)?),
-                    shape: <$type as $crate::fields::Read>::SHAPE,
-                    required: <$type as $crate::fields::Read>::REQUIRED,
-                    meaning: concat!($($meaning,)+).trim_ascii(),
-                    example: $example,
-                }, )*
-            ];
-            const WHAT: &'static str = $what;
-
-            fn take(map: &mut $crate::fields::MapReader<'_, '_>, reader: &mut $crate::fields::Reader<'_>) -> Self {
-                Self { at: map.span(), $( $field: map.take($crate::fields::key!($field $($key)?), reader), )* }
-            }
-        }
-    };
-}
-
-/// The key of a field: its name, or the literal given for it.
-macro_rules! key {
-    ($field:ident) => {
-        stringify!($field)
-    };
-    ($field:ident $key:literal) => {
-        $key
-    };
-}
-
-/// An enum of the words that a key allows. `or_first` after its name: where the key is absent, the first word is meant.
-macro_rules! words {
-    (@required) => { true };
-    (@required or_first) => { false };
-    ($(#[doc = $about:literal])+ pub enum $name:ident $($absent:ident)? { $( $(#[doc = $meaning:literal])+ $variant:ident = $word:literal, )+ }) => {
-        $(#[doc = $about])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $( $(#[doc = $meaning])+ $variant, )+ }
-
-        impl $name {
-            /// All the words, in their order.
-            pub const WORDS: &'static [&'static str] = &[$($word,)+];
-
-            /// The word as written.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-        }
-
-        impl $crate::fields::Read for $name {
-            const SHAPE: $crate::fields::Shape = $crate::fields::Shape::Word(Self::WORDS);
-            const REQUIRED: bool = $crate::fields::words!(@required $($absent)?);
-
-            fn read(node: &$crate::yaml::Node<'_>, reader: &mut $crate::fields::Reader<'_>) -> Option<Self> {
-                match node.as_text() {
-                    $(Some($word) => Some(Self::$variant),)+
-                    _ => {
-                        reader.wrong(node, &Self::SHAPE);
-                        None
-                    }
-                }
-            }
-
-            fn stand_in() -> Self {
-                [$(Self::$variant,)+][0]
-            }
-        }
-    };
-}
-
-pub(crate) use {key, record, words};
+pub(crate) use macros::{key, record, words};

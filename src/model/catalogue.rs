@@ -221,9 +221,14 @@ impl RecommendationRow {
         alone.into_iter().map(|(status, date)| Said { status: status.value, date: date.value, source: None }).collect()
     }
 
+    /// The newest of what was said of its status: of one date, the last.
+    pub fn newest_said(&self) -> Option<Said<'_>> {
+        self.statuses().into_iter().max_by_key(|said| said.date)
+    }
+
     /// The date of its newest status.
     pub fn said_on(&self) -> Option<Date> {
-        self.statuses().iter().map(|said| said.date).max()
+        self.newest_said().map(|said| said.date)
     }
 
     /// The newest entry of the history: of one date, the last.

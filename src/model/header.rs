@@ -1,6 +1,9 @@
 //! The keys that every Markdown record has.
 
+use serde::Serializer;
+
 use crate::date::Date;
+use crate::fields::export::{Export, Names};
 use crate::fields::value::{Free, Prose, Url};
 use crate::fields::{Read, Reader, Shape, record};
 use crate::yaml::Node;
@@ -96,5 +99,25 @@ impl Read for Draft {
 
     fn stand_in() -> Self {
         Self(false)
+    }
+}
+
+/// Neither is told to other programs: what is waived and what is a draft are the site's own affair.
+impl Export for Until {
+    fn export<S: Serializer>(&self, names: &dyn Names, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Day(day) => day.export(names, serializer),
+            Self::Never => serializer.serialize_str("never"),
+        }
+    }
+}
+
+impl Export for Draft {
+    fn is_absent(&self) -> bool {
+        !self.0
+    }
+
+    fn export<S: Serializer>(&self, _: &dyn Names, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(self.0)
     }
 }

@@ -1,6 +1,10 @@
 //! A liaison statement: a formal message from one group to others.
 
+use serde::Serializer;
+use serde::ser::SerializeMap;
+
 use crate::date::Date;
+use crate::fields::export::{Export, Names};
 use crate::fields::value::{Designation, Email, MaybeDesignation, Prose};
 use crate::fields::{Fields, MapReader};
 use crate::fields::{Read, Reader, Shape, record, words};
@@ -105,5 +109,32 @@ impl Read for Person {
 
     fn stand_in() -> Self {
         Self::default()
+    }
+}
+
+impl Export for Addressees {
+    fn export<S: Serializer>(&self, names: &dyn Names, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.export(names, serializer)
+    }
+
+    fn cell(&self, names: &dyn Names) -> String {
+        self.0.cell(names)
+    }
+}
+
+impl Export for Person {
+    fn export<S: Serializer>(&self, _: &dyn Names, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (key, value) in [("name", &self.name), ("email", &self.email)] {
+            value.as_ref().map_or(Ok(()), |value| map.serialize_entry(key, value))?;
+        }
+        map.end()
+    }
+
+    fn cell(&self, _: &dyn Names) -> String {
+        match (&self.name, &self.email) {
+            (Some(name), Some(email)) => format!("{name} <{email}>"),
+            (name, email) => name.as_ref().or(email.as_ref()).cloned().unwrap_or_default(),
+        }
     }
 }

@@ -1,8 +1,11 @@
 //! A report, and the action items that it answers.
 
+use serde::Serializer;
+
 use super::group::Place;
 use crate::date::Date;
 use crate::diagnostic::Code;
+use crate::fields::export::{Export, Names};
 use crate::fields::value::{At, Designation, Prose};
 use crate::fields::{Read, Reader, Shape, record};
 use crate::yaml::{Node, Value};
@@ -109,5 +112,11 @@ impl Report {
                 reader.fault(Code::InvalidValue, action.id.span, format!("a second action item `{}`", action.id.text), None);
             }
         }
+    }
+}
+
+impl Export for ReportPlace {
+    fn export<S: Serializer>(&self, names: &dyn Names, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.export(names, serializer)
     }
 }

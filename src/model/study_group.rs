@@ -1,7 +1,10 @@
 //! A study group, an advisory group or a joint coordination activity: whatever owns Questions or focus groups.
 
+use serde::Serializer;
+
 use crate::designation::{self, Name};
 use crate::diagnostic::Code;
+use crate::fields::export::{Export, Names};
 use crate::fields::value::{At, Designation, MaybeDesignation, Prose, Url};
 use crate::fields::{MapReader, Read, Reader, Shape, record, words};
 use crate::span::Span;
@@ -109,5 +112,15 @@ impl StudyGroup {
     /// Whether it is of ITU-T, so that it is named without its sector.
     pub fn is_home_sector(&self) -> bool {
         self.sector.0 == HOME_SECTOR
+    }
+}
+
+impl Export for Sector {
+    fn export<S: Serializer>(&self, names: &dyn Names, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.export(names, serializer)
+    }
+
+    fn cell(&self, _: &dyn Names) -> String {
+        self.0.clone()
     }
 }

@@ -4,15 +4,20 @@
 mod agenda;
 mod asset;
 mod calendar;
+mod cite;
+mod data;
 mod feed;
 #[cfg(feature = "full-text")]
 mod full_text;
 mod html;
 mod ics;
+mod inventory;
 mod news;
 mod redirect;
 mod search;
 mod sitemap;
+mod table;
+mod told;
 mod urls;
 
 use std::borrow::Cow;
@@ -84,6 +89,13 @@ pub const OUTPUTS: &[Output] = &[
     feed::ATOM,
     feed::JSON,
     calendar::CALENDARS,
+    data::LISTS,
+    data::RECORDS,
+    data::SCHEMA,
+    table::TABLES,
+    inventory::INVENTORY,
+    cite::BIBTEX,
+    cite::LISTS,
     search::INDEX,
     // What lists the files of the others.
     sitemap::SITEMAP,

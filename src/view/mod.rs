@@ -6,6 +6,7 @@
 
 mod alternate;
 mod catalogue;
+mod citation;
 mod documents;
 mod filters;
 mod group;
@@ -15,10 +16,12 @@ mod mention;
 mod named;
 mod page;
 mod state;
+mod structured;
 mod study_group;
 
 pub use alternate::{AlternateView, pages_with_calendar, pages_with_feed};
 pub use catalogue::{RecommendationRowView, RecommendationView, StatusView, WorkItemView};
+pub use citation::{CitationView, cited};
 pub use documents::{ActionView, CircularView, LiaisonView, ReportView};
 pub use group::{GroupSummary, GroupView};
 pub use lists::{HomeView, ListView, MeetingsView, RecommendationsView, TagsView, WorkItemsView};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AlternateView, Named, Views};
+use super::{AlternateView, CitationView, Named, Views};
 use crate::config::{Search, Settings};
 use crate::date::Date;
 use crate::library::{Library, Route};
@@ -82,6 +82,10 @@ pub struct PageView {
     pub attachments: Vec<Named>,
     /// Its matter in other forms, for `<link rel="alternate">`.
     pub alternates: Vec<AlternateView>,
+    /// How it is cited, where it is a document and data files are made.
+    pub citation: Option<CitationView>,
+    /// What it is about, as JSON-LD: safe to stand in a `<script>` as it is.
+    pub structured: String,
     /// The headings of its text.
     pub headings: Vec<HeadingView>,
     /// Its text as HTML.
@@ -187,6 +191,8 @@ impl Views<'_> {
             tags: Vec::new(),
             attachments: Vec::new(),
             alternates: self.alternates(path, route),
+            citation: self.settings.makes_data().then(|| self.citation(route)).flatten(),
+            structured: String::new(),
             headings: Vec::new(),
             content,
             extra: serde_json::Value::Null,
@@ -221,6 +227,7 @@ impl Views<'_> {
             let address = &self.settings.edit_url.as_ref()?.text;
             Some(address.replace("{path}", source))
         });
+        page.structured = self.structured(&page, route);
         page
     }
 
@@ -257,7 +264,8 @@ impl Views<'_> {
         };
     }
 
-    fn attachment(&self, id: RecordId, attachment: &crate::model::header::Attachment) -> Named {
+    /// A file to download, with where it is.
+    pub fn attachment(&self, id: RecordId, attachment: &crate::model::header::Attachment) -> Named {
         use crate::library::{Links, Resolved};
         use crate::markdown::LinkKind;
         let links = Links { library: self.library, record: id };

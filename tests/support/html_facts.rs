@@ -61,7 +61,10 @@ impl HtmlFacts {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.headings.push((name.as_bytes()[1] - b'0', text_of(element))),
             "img" if element.attr("alt").is_none() => self.images_without_text.push(element.html()),
             "style" => self.inline.push("<style>".to_owned()),
-            "script" if element.attr("src").is_none() => self.inline.push("<script>".to_owned()),
+            // A block of data is not run.
+            "script" if element.attr("src").is_none() && element.attr("type") != Some("application/ld+json") => {
+                self.inline.push("<script>".to_owned());
+            }
             _ => {}
         }
         for (attribute, value) in element.value().attrs() {

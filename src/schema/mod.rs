@@ -1,7 +1,11 @@
 //! JSON Schema (2020-12) of what editors write, from the same tables that the reader goes by: for editors that complete
 //! and check while one types.
 
+mod data;
+
 use serde_json::{Map, Value, json};
+
+pub use data::of_data;
 
 use crate::config::Settings;
 use crate::fields::{Field, Fields, Shape};
