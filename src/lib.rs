@@ -19,10 +19,12 @@
 #![warn(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 pub mod cli;
+pub mod colour;
 pub mod config;
 pub mod date;
 pub mod designation;
 pub mod diagnostic;
+pub mod drawing;
 pub mod fields;
 pub mod front_matter;
 pub mod language;
@@ -47,6 +49,7 @@ pub mod suggest;
 pub mod target;
 pub mod theme;
 pub mod view;
+pub mod words;
 pub mod yaml;
 pub mod zone;
 

@@ -149,6 +149,10 @@ codes! {
     ExpiredWaiver = "expired-waiver", Warning;
     /// A finding that a waiver accepts; told with `--verbose`.
     Waived = "waived", Note;
+    /// An accent colour on which, or in which, text is hard to read.
+    LowContrast = "low-contrast", Warning;
+    /// Words of the theme that a language lacks; the English ones stand in.
+    MissingWord = "missing-word", Note;
     /// A file in the output that plenary did not make, carried over to the new one.
     ForeignFile = "foreign-file", Note;
 }
