@@ -3,10 +3,11 @@
 use percent_encoding::AsciiSet;
 use serde::Serializer;
 
+use crate::colour::{self, GROUNDS};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::fields::export::{Export, Names};
-use crate::fields::value::{Colour, Free, Prose, Url};
+use crate::fields::value::{At, Colour, Email, Free, Prose, Url};
 use crate::fields::{Fields, MapReader, Read, Reader, Shape, record, words};
 use crate::language::Language;
 use crate::model::header::Waiver;
@@ -71,6 +72,8 @@ record! {
         url: Option<Url> = "https://example.org/";
         /// Its mark: a file of the content.
         logo: Option<Prose> = "/logo.svg";
+        /// Where it answers.
+        email: Option<Email> = "info@example.org";
     }
 }
 
@@ -149,8 +152,10 @@ record! {
 record! {
     /// The colours of the theme.
     pub struct Colours = "the colours" {
-        /// Links and marks.
-        accent: Option<Colour> = "\"#1a5276\"";
+        /// Links and marks, on a light ground.
+        accent: Option<At<Colour>> = "\"#1a5276\"";
+        /// The same on a dark ground; a lighter tint of it when absent.
+        accent_dark: Option<At<Colour>> = "\"#92c8ff\"";
     }
 }
 
@@ -167,6 +172,18 @@ record! {
     pub struct External = "the settings of external links" {
         /// Hosts, with those below them, and beginnings of addresses that are not asked for.
         allow: Vec<Prose> = "[example.org, \"https://example.com/private/\"]";
+    }
+}
+
+impl Colours {
+    /// The accents on a light and on a dark ground.
+    pub fn accents(&self) -> [Option<&At<Colour>>; 2] {
+        [self.accent.as_ref(), self.accent_dark.as_ref()]
+    }
+
+    /// Whether it says any colour.
+    pub fn says_any(&self) -> bool {
+        self.accents().iter().any(Option::is_some)
     }
 }
 
@@ -303,6 +320,12 @@ impl Settings {
                 reader.fault(Code::InvalidValue, entry.span, message, None);
             }
         }
+        for (accent, ground) in self.colours.iter().flat_map(Colours::accents).zip(GROUNDS) {
+            let Some(accent) = accent else { continue };
+            if let Some(message) = colour::too_faint(&accent.value.0, ground) {
+                reader.fault(Code::LowContrast, accent.span, message, None);
+            }
+        }
         if let Some(theme) = &self.theme
             && !is_folder_name(&theme.text)
         {
@@ -319,6 +342,12 @@ impl Settings {
     /// The site's own language.
     pub fn language(&self) -> Language {
         self.languages.first().copied().unwrap_or(Language::En)
+    }
+
+    /// All its languages, its own first.
+    pub fn languages(&self) -> Vec<Language> {
+        let own = self.language();
+        std::iter::once(own).chain(self.languages.iter().copied().filter(|language| *language != own)).collect()
     }
 
     /// The name of the theme.

@@ -21,12 +21,14 @@
 
 pub mod agenda;
 pub mod cli;
+pub mod colour;
 pub mod config;
 pub mod date;
 pub mod designation;
 pub mod diagnostic;
 #[cfg(feature = "external")]
 pub mod external;
+pub mod drawing;
 pub mod fields;
 pub mod front_matter;
 pub mod language;
@@ -52,6 +54,7 @@ pub mod suggest;
 pub mod target;
 pub mod theme;
 pub mod view;
+pub mod words;
 pub mod yaml;
 pub mod zone;
 
