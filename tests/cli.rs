@@ -52,7 +52,7 @@ fn assert_said(run: &Run, code: i32, stdout: &str, stderr: &str) {
 fn a_build_says_what_it_made_in_one_line() {
     let site = groups();
     let run = site.build();
-    assert_said(&run, 0, "", &format!("13 pages (1 focus group, 1 study group), {} files in 0.00 s: public\n", files(&site)));
+    assert_said(&run, 0, "", &format!("14 pages (1 focus group, 1 study group), {} files in 0.00 s: public\n", files(&site)));
     site.write("content/pages/about.md", "---\ntitle: About\n---\n");
     site.write("content/pages/help.md", "---\ntitle: Help\n---\n");
     site.write("content/catalogue/recommendations.yaml", "- {id: Y.4484, title: Framework of examples, study_group: SG17}\n");
@@ -65,7 +65,7 @@ fn a_build_says_what_it_made_in_one_line() {
 fn an_empty_site_is_built() {
     let site = Site::new();
     let run = site.build();
-    assert_said(&run, 0, "", &format!("11 pages, {} files in 0.00 s: public\n", files(&site)));
+    assert_said(&run, 0, "", &format!("12 pages, {} files in 0.00 s: public\n", files(&site)));
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_verbose_build_says_what_it_left_out() {
     let site = Site::new().file("content/.notes", "Notes.\n").file("content/pages/about.md~", "Notes.\n");
     let run = site.run(&["build", "--color", "never", "--verbose"]);
     let left_out = "left out by its name: content/.notes\nleft out by its name: content/pages/about.md~\n";
-    assert_said(&run, 0, "", &format!("{left_out}11 pages, {} files in 0.00 s: public\n", files(&site)));
+    assert_said(&run, 0, "", &format!("{left_out}12 pages, {} files in 0.00 s: public\n", files(&site)));
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn the_root_is_the_nearest_folder_upward_or_what_is_named() {
     let site = groups().file("content/circulars/plenary.yaml.txt", "Not settings.\n");
     let mut below = site.plenary(&["build", "--color", "never"]);
     let run = site.run_command(below.current_dir(site.path("content/groups/fg-xx")));
-    assert_said(&run, 0, "", &format!("13 pages (1 focus group, 1 study group), {} files in 0.00 s: public\n", files(&site)));
+    assert_said(&run, 0, "", &format!("14 pages (1 focus group, 1 study group), {} files in 0.00 s: public\n", files(&site)));
     let built = site.public();
     std::fs::remove_dir_all(site.path("public")).expect("it can be removed");
     let mut beside = site.plenary(&["build", "--color", "never", "--root", "../site"]);
