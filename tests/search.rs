@@ -33,7 +33,7 @@ fn numbered(tree: &Tree, what: &str) -> Vec<Value> {
 
 /// Every entry of the index: name, title, path, kind and the page it is on.
 fn entries(tree: &Tree) -> Vec<Vec<Value>> {
-    numbered(tree, "entries").iter().flat_map(list).map(|entry| list(entry).to_vec()).collect()
+    numbered(tree, "entries").iter().flat_map(list).map(|entry| list(entry).clone()).collect()
 }
 
 /// Every term with the places of its entries.
