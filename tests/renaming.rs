@@ -37,10 +37,15 @@ fn published(site: &Site) -> Published {
     Published::build(&site.root(), "https://example.org/")
 }
 
+/// Whether a page only sends one on.
+fn is_redirect(site: &Published, path: &str) -> bool {
+    site.tree.text(path).is_some_and(|text| text.contains("http-equiv=\"refresh\""))
+}
+
 /// Every link between pages: from where, to where, with the anchor.
 fn links(site: &Published) -> BTreeSet<(String, String, Option<String>)> {
     let mut links = BTreeSet::new();
-    for (path, page) in &site.pages {
+    for (path, page) in site.pages.iter().filter(|(path, _)| !is_redirect(site, path)) {
         for link in page.addresses.iter().filter(|link| link.by == "a" && !is_absolute(&link.text)) {
             let (file, anchor) = site.target(path, &link.text).expect("it stays in the site");
             links.insert((path.clone(), file, anchor));
@@ -65,10 +70,12 @@ fn in_the_real_site_every_link_leads_where_it_led() {
         let after = published(&site);
         let moved = |path: &str| path.strip_prefix(old_url).map_or_else(|| path.to_owned(), |rest| format!("{new_url}{rest}"));
         let wanted: BTreeSet<_> = links(&before).into_iter().map(|(page, file, anchor)| (moved(&page), moved(&file), anchor)).collect();
-        assert_eq!(links(&after), wanted, "{name}");
-        // What stands at the old URL, if anything does, is a redirect and no page of the record.
-        let old_pages: Vec<&String> = after.pages.keys().filter(|path| path.starts_with(old_url)).collect();
-        assert!(old_pages.iter().all(|path| after.tree.text(path).is_some_and(|text| text.contains("refresh"))), "{old_pages:?}");
+        let found = links(&after);
+        let differing: Vec<_> = found.symmetric_difference(&wanted).collect();
+        assert!(differing.is_empty() && !found.is_empty(), "{name}: {differing:#?}");
+        // At every old URL of a page there is now one that only sends one on.
+        let had: Vec<&String> = before.pages.keys().filter(|path| path.starts_with(old_url)).collect();
+        assert!(!had.is_empty() && had.iter().all(|path| is_redirect(&after, path)), "{had:?}");
         // Something else there would clash with the alias.
         let (folder, id) = old_url.trim_end_matches('/').rsplit_once('/').unwrap_or(("pages", "about"));
         site.write(&format!("content/{folder}/{id}.md"), fs::read(site.path("content/index.md")).expect("it is there"));
