@@ -51,6 +51,8 @@ record! {
         rules: Option<Prose> = "none";
         /// Findings of `check` that are accepted.
         waivers: Vec<Waiver> = "[{code: meeting-notice, where: FG-XX, reason: announced by letter, until: never}]";
+        /// How addresses elsewhere are checked.
+        external: Option<External> = "{allow: [example.org]}";
         /// Lists of designations of other sites.
         inventories: Vec<Inventory> = "[{file: inventory.json}]";
         /// Where the site is deployed to.
@@ -157,6 +159,14 @@ record! {
     pub struct Inventory = "an inventory" {
         /// A file of this site.
         file: Prose = "inventory.json";
+    }
+}
+
+record! {
+    /// How addresses elsewhere are checked, by `check --external`.
+    pub struct External = "the settings of external links" {
+        /// Hosts, with those below them, and beginnings of addresses that are not asked for.
+        allow: Vec<Prose> = "[example.org, \"https://example.com/private/\"]";
     }
 }
 
@@ -283,6 +293,16 @@ impl Settings {
             let message = format!("`{}` leaves the site", shown(&rules.text));
             reader.fault(Code::OutsideRoot, rules.span, message, Some("name a file below the folder of plenary.yaml".to_owned()));
         }
+        for entry in self.external.iter().flat_map(|external| &external.allow) {
+            let is_host = entry.text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+            if !is_host && !entry.text.starts_with("https://") && !entry.text.starts_with("http://") {
+                let message = format!(
+                    "`{}` will not do here: expected a host such as `example.org`, or the beginning of an address",
+                    shown(&entry.text)
+                );
+                reader.fault(Code::InvalidValue, entry.span, message, None);
+            }
+        }
         if let Some(theme) = &self.theme
             && !is_folder_name(&theme.text)
         {
@@ -306,6 +326,11 @@ impl Settings {
         self.theme.as_ref().map_or("default", |theme| &theme.text)
     }
 
+    /// What can be searched.
+    pub fn search(&self) -> Search {
+        self.search.unwrap_or(Search::Designations)
+    }
+
     /// Whether feeds are made.
     pub fn makes_feeds(&self) -> bool {
         self.outputs.as_ref().and_then(|outputs| outputs.feeds).unwrap_or(true)
@@ -319,11 +344,6 @@ impl Settings {
     /// Whether data files are made.
     pub fn makes_data(&self) -> bool {
         self.outputs.as_ref().and_then(|outputs| outputs.data).unwrap_or(true)
-    }
-
-    /// What can be searched.
-    pub fn search(&self) -> Search {
-        self.search.unwrap_or(Search::Designations)
     }
 
     /// Which mentions become links.

@@ -33,11 +33,6 @@ impl Date {
         self.0.checked_add(duration.0).ok().map(Self)
     }
 
-    /// The next day; `None` past the year 9999.
-    pub fn next(self) -> Option<Self> {
-        self.0.tomorrow().ok().map(Self)
-    }
-
     /// The day `days` days before this one; `None` before the year 1000.
     pub fn days_before(self, days: u32) -> Option<Self> {
         self.before(Span::new().try_days(i64::from(days)).ok()?)
@@ -55,6 +50,11 @@ impl Date {
     /// `7 June 2017`.
     pub fn in_words(self) -> String {
         When::Day(self).in_words()
+    }
+
+    /// The next day; `None` past the year 9999.
+    pub fn next(self) -> Option<Self> {
+        self.0.tomorrow().ok().map(Self)
     }
 
     /// Whole days from this day to `other`, negative if it is earlier.

@@ -12,17 +12,21 @@
 //! 6. **publish** ([`publish`]): all artifacts into a staging folder, which takes the place of the old site in one step;
 //!    the only writer. Or **preview** ([`serve`]): the bytes of what a browser asks for, and the site again after an edit.
 //!
-//! [`site::load`] joins the first four; a build walks the plan to its end. What is wrong comes out of each stage as
+//! [`site::load`] joins the first four; a build walks the plan to its end, and a check throws away what it renders and
+//! looks for what a colleague would have found ([`rules`]). What is wrong comes out of each stage as
 //! [`diagnostic::Diagnostic`]s, which only [`report`] prints.
 
 // What the program must not do and its tests may. The methods are in .clippy.toml: who reads, writes, asks the clock.
 #![warn(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
+pub mod agenda;
 pub mod cli;
 pub mod config;
 pub mod date;
 pub mod designation;
 pub mod diagnostic;
+#[cfg(feature = "external")]
+pub mod external;
 pub mod fields;
 pub mod front_matter;
 pub mod language;
@@ -33,6 +37,7 @@ pub mod output;
 pub mod path;
 pub mod plan;
 pub mod publish;
+pub mod rename;
 pub mod report;
 pub mod rules;
 pub mod scaffold;

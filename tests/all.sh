@@ -37,12 +37,13 @@ need cc 'apt-get install -y gcc libc6-dev'
 need cargo "curl --proto '=https' -sSf https://sh.rustup.rs | sh"
 need 'cargo fmt' 'rustup component add rustfmt'
 need 'cargo clippy' 'rustup component add clippy'
+need python3 'apt-get install -y python3'
 need node 'apt-get install -y nodejs'
 need npm 'apt-get install -y npm'
 need java 'apt-get install -y default-jre-headless'
-need python3 'apt-get install -y python3 python3-venv'
 need git 'apt-get install -y git'
 need jq 'apt-get install -y jq'
+need python3 'apt-get install -y python3 python3-venv'
 chromium=${CHROMIUM:-/usr/bin/chromium}
 if [[ ! -x $chromium && $EUID -eq 0 ]] && command -v apt-get >/dev/null; then
     step 'the browser' env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium
@@ -57,18 +58,16 @@ step 'the program' cargo build --release --locked
 step 'the site' cargo run --release --locked --quiet -- build --deny warnings --output "$scratch/public"
 step 'the checkers from npm' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
 step 'the pages' node tests/web/check-html.mjs "$scratch/public"
-step 'the workflows' node tests/web/check-workflows.mjs ci/github/workflows/*.yml
-step 'the editors' node tests/web/check-editors.mjs target/release/plenary
-step 'the web tools' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
-step 'the pages' node tests/web/check-html.mjs "$scratch/public"
-browser_tests() {
-    PLENARY=$PWD/target/release/plenary PLENARY_SITE=$scratch/public CHROMIUM=$chromium \
-        node --test --test-concurrency=1 tests/web/*.test.mjs
-}
-step 'the browser tests' browser_tests
 step 'a hostile site' cargo run --release --locked --quiet -- build --root tests/hostile --output "$scratch/hostile"
 step 'the readers' python3 -m venv "$scratch/readers"
 step 'their libraries' "$scratch/readers/bin/pip" install --quiet --disable-pip-version-check -r tests/outputs/requirements.txt
 for reader in feeds calendars data citations structured; do
     step "$reader" "$scratch/readers/bin/python" "tests/outputs/$reader.py" "$scratch/public" "$scratch/hostile"
 done
+step 'the workflows' node tests/web/check-workflows.mjs ci/github/workflows/*.yml
+step 'the editors' node tests/web/check-editors.mjs target/release/plenary
+browser_tests() {
+    PLENARY=$PWD/target/release/plenary PLENARY_SITE=$scratch/public CHROMIUM=$chromium \
+        node --test --test-concurrency=1 tests/web/*.test.mjs
+}
+step 'the browser tests' browser_tests

@@ -7,6 +7,7 @@ use plenary::diagnostic::Code;
 use plenary::fields::{Field, Shape};
 use plenary::model::KINDS;
 use plenary::model::header::Header;
+use plenary::rules::{Rule, Rules};
 use plenary::{fields::Fields, schema};
 use serde_json::{Value, json};
 use support::site::Site;
@@ -75,7 +76,11 @@ fn every_code_is_explained() {
         let explanation = code.explanation();
         let example = explanation.example.replace('\n', "\n    ");
         let head = format!("{} ({})\n{}", code.as_str(), code.level().as_str(), code.meaning());
-        let whole = format!("{head}\n\n{}\n\nExample:\n\n    {example}\n\nRepair: {}\n", explanation.cause, explanation.repair);
+        // Of a rule of the procedure its source stands between.
+        let rules = Rules::embedded();
+        let counting = |rule: &Rule| rule.notice.map_or_else(String::new, |_| format!(" {}", rules.counting));
+        let rule = rules.get(*code).map(|rule| format!("Rule ({}): {}{}\n\n", rule.cited, rule.what, counting(rule))).unwrap_or_default();
+        let whole = format!("{head}\n\n{}\n\n{rule}Example:\n\n    {example}\n\nRepair: {}\n", explanation.cause, explanation.repair);
         assert_eq!((run.code, run.stdout), (Some(0), whole));
         for words in [explanation.cause, explanation.example, explanation.repair] {
             assert!(words.len() > 3, "{code:?}");

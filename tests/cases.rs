@@ -36,8 +36,9 @@ groups! {
     several json builds
 }
 
-/// What no site's content brings about: faults of writing (`tests/publishing.rs`), and of `new` and `init`.
-const ELSEWHERE: [Code; 2] = [Code::NotPublished, Code::AlreadyExists];
+/// What no site's content brings about: faults of writing (`tests/publishing.rs`), and of `new`, `init`, `rename` and `check --external`.
+const ELSEWHERE: [Code; 6] =
+    [Code::NotPublished, Code::AlreadyExists, Code::RenameConflict, Code::DeadLink, Code::MovedLink, Code::UnreachableLink];
 
 #[test]
 fn every_code_has_a_group() {

@@ -144,6 +144,15 @@ fn sarif_is_one_document_on_standard_output() {
 }
 
 #[test]
+fn a_rule_is_explained_with_its_source_and_how_days_are_counted() {
+    let said = Site::new().run(&["explain", "contribution-deadline"]).stdout;
+    assert!(said.contains("Rule (A.7 (10/2016) clause 8): Contributions are submitted at least twelve calendar days"), "{said}");
+    assert!(said.contains("the day of the meeting itself is not. From 5 to 17 October are 12 days."), "{said}");
+    let said = Site::new().run(&["explain", "lifetime"]).stdout;
+    assert!(said.contains("Rule (TSB Circular 33, Annex 1 clause 2.16)") && !said.contains("calendar days"), "{said}");
+}
+
+#[test]
 fn the_same_is_told_whatever_the_threads() {
     let site = copied(without_waivers);
     let one = check(&site, &["--jobs", "1"]);

@@ -88,7 +88,7 @@ fn the_scripts_are_read_by_their_shell() {
 fn diagnostics_become_a_report_of_code_quality() {
     assert!(shell(&repository(""), "jq --version").code == Some(0), "needs `jq`: apt-get install -y jq");
     let site = Site::new().file("content/pages/about.md", "---\ntitle: A\n---\n<b>x</b> [y](z.md)\n");
-    let diagnostics = site.run(&["build", "--message-format", "json"]).stderr;
+    let diagnostics = site.run(&["check", "--message-format", "json"]).stdout;
     site.write("diagnostics.jsonl", &diagnostics);
     let report = done(&site.root(), "jq --slurp --from-file \"$CI_KIT/gitlab/code-quality.jq\" diagnostics.jsonl");
     let report: Value = serde_json::from_str(&report).expect("it is JSON");

@@ -95,7 +95,7 @@ fn the_pattern_for_an_editor_reads_every_diagnostic() {
     let matcher = json_schema::validator(&json!({"type": "string", "pattern": pattern}));
     let site =
         Site::new().file("content/pages/a \"b\".md", "---\ntitle: \"\\\"\"\nx: 1\n---\n<b>x</b> [y](z.md)\n").file("content/x.md", "");
-    let said = site.run(&["build", "--message-format", "json"]).stderr;
+    let said = site.run(&["check", "--message-format", "json"]).stdout;
     assert!(said.lines().count() > 3, "{said}");
     for line in said.lines() {
         assert!(matcher.is_valid(&json!(line)), "{line}");

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::{Common, counted};
+use super::Common;
 use crate::config::BaseUrl;
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, counted};
 use crate::model::KINDS;
 use crate::publish::{self, Target, Where};
 use crate::{Site, site, source};
@@ -32,8 +32,10 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         Err(code) => return code,
     };
     options.base_url.clone_from(&arguments.base_url);
+    let progress = common.progress("reading");
     let (site, mut diagnostics) = site::load(&root, &options);
     let Some(site) = site else {
+        drop(progress);
         return common.report(&root, &diagnostics);
     };
     let target = match target(&site, &root, arguments) {
@@ -45,9 +47,11 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         }
     };
     let (Some(target), false) = (target, common.forbids(&diagnostics)) else {
+        drop(progress);
         return common.report(&root, &diagnostics);
     };
-    let done = match publish::publish(&site, &target) {
+    progress.phase("rendering", site.plan.artifacts.len());
+    let done = match publish::publish(&site, &target, &|| progress.step()) {
         Ok(published) => {
             diagnostics.extend(published.notes);
             Some(published.files)
@@ -57,6 +61,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
             None
         }
     };
+    drop(progress);
     diagnostic::sort(&mut diagnostics);
     let code = common.report(&root, &diagnostics);
     if common.verbose {

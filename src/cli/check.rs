@@ -1,17 +1,23 @@
 //! `plenary check`: all that a build checks and more, writing nothing.
 
 use super::{Common, FAULTY};
-use crate::diagnostic::{self, Code, Diagnostic, Level};
+use crate::diagnostic::{self, Code, Diagnostic, Level, counted};
 use crate::plan::Item;
+use crate::report::Progress;
 use crate::rules::{self, Sources};
 use crate::{Site, site, source};
 
 /// The flags of `check`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// Ask also whether the addresses elsewhere still answer
+    #[cfg(feature = "external")]
+    #[arg(long)]
+    external: bool,
+}
 
 /// Checks the site; returns the exit code. For machines, diagnostics go to standard output, and nothing else does.
-pub fn run(_: &Arguments, common: &Common) -> u8 {
+pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     let Some(root) = common.find_root() else {
         return common.report_findings(std::path::Path::new("."), &[source::no_settings()]);
     };
@@ -19,13 +25,16 @@ pub fn run(_: &Arguments, common: &Common) -> u8 {
         Ok(options) => options,
         Err(code) => return code,
     };
+    let progress = common.progress("reading");
     let (site, mut diagnostics) = site::load(&root, &options);
     let Some(site) = site else {
+        drop(progress);
         return common.report_findings(&root, &diagnostics);
     };
     let mut waived = 0;
     // With an error among them the pages may say anything, and what the rules would find may only follow from it.
     if !diagnostic::has_errors(&diagnostics) {
+        progress.phase("rendering", 0);
         diagnostics.extend(site.try_rendering());
         let found = rules::find(&Sources { library: &site.library, settings: &site.settings, rules: &site.rules, today: site.today });
         waived = found.waived.len();
@@ -33,7 +42,9 @@ pub fn run(_: &Arguments, common: &Common) -> u8 {
         if common.verbose {
             diagnostics.extend(found.waived);
         }
+        diagnostics.extend(external(arguments, &site, &root, common, &progress));
     }
+    drop(progress);
     diagnostic::sort(&mut diagnostics);
     let code = common.report_findings(&root, &diagnostics);
     if common.verbose {
@@ -45,6 +56,26 @@ pub fn run(_: &Arguments, common: &Common) -> u8 {
     code
 }
 
+/// What is wrong with the addresses elsewhere, where that is asked for. The answers of the last days are in the user's cache.
+#[cfg(feature = "external")]
+fn external(arguments: &Arguments, site: &Site, root: &std::path::Path, common: &Common, progress: &Progress) -> Vec<Diagnostic> {
+    use crate::external::{self, Cache, Pace};
+    if !arguments.external {
+        return Vec::new();
+    }
+    let mut cache = Cache::open(common.cache_folder().as_deref(), common.seconds());
+    let begin = |count| progress.phase("asking", count);
+    let found = external::check(site, root, &mut cache, &Pace::default(), &begin, &|| progress.step());
+    cache.save();
+    found
+}
+
+/// Without the feature nobody is asked.
+#[cfg(not(feature = "external"))]
+fn external(_: &Arguments, _: &Site, _: &std::path::Path, _: &Common, _: &Progress) -> Vec<Diagnostic> {
+    Vec::new()
+}
+
 /// One line: how much was checked, and how many findings there are.
 fn summary(site: &Site, diagnostics: &[Diagnostic], waived: usize) -> String {
     let pages = site.plan.artifacts.iter().filter(|(_, artifact)| matches!(artifact.item, Item::Page(..))).count();
@@ -52,8 +83,8 @@ fn summary(site: &Site, diagnostics: &[Diagnostic], waived: usize) -> String {
     let of = |level: Level| told().filter(|diagnostic| diagnostic.level() == level).count();
     let found = [(of(Level::Warning), "warning", "warnings"), (of(Level::Note), "note", "notes"), (waived, "waived", "waived")];
     let found: Vec<String> =
-        found.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| super::counted(count, one, many)).collect();
+        found.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| counted(count, one, many)).collect();
     let found = if found.is_empty() { "nothing to tell".to_owned() } else { found.join(", ") };
-    let records = super::counted(site.library.records.len(), "record", "records");
-    format!("checked {records}, {}: {found}", super::counted(pages, "page", "pages"))
+    let records = counted(site.library.records.len(), "record", "records");
+    format!("checked {records}, {}: {found}", counted(pages, "page", "pages"))
 }

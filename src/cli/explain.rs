@@ -3,6 +3,7 @@
 use super::DONE;
 use crate::diagnostic::Code;
 use crate::report::to_stdout;
+use crate::rules::Rules;
 
 /// The flags of `explain`.
 #[derive(Debug, clap::Args)]
@@ -18,14 +19,23 @@ pub fn run(arguments: &Arguments) -> u8 {
     let explanation = code.explanation();
     let example = explanation.example.replace('\n', "\n    ");
     to_stdout(&format!(
-        "{} ({})\n{}\n\n{}\n\nExample:\n\n    {example}\n\nRepair: {}\n",
+        "{} ({})\n{}\n\n{}\n{}\nExample:\n\n    {example}\n\nRepair: {}\n",
         code.as_str(),
         code.level().as_str(),
         code.meaning(),
         explanation.cause,
+        rule(code),
         explanation.repair
     ));
     DONE
+}
+
+/// The rule inside the program that a finding is of, and how days are counted where it counts any.
+fn rule(code: Code) -> String {
+    let rules = Rules::embedded();
+    let Some(rule) = rules.get(code) else { return String::new() };
+    let counting = rule.notice.map_or_else(String::new, |_| format!(" {}", rules.counting));
+    format!("\nRule ({}): {}{counting}\n", rule.cited, rule.what)
 }
 
 fn parse_code(name: &str) -> Result<Code, String> {

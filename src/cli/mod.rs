@@ -1,6 +1,7 @@
 //! The command line: one file a command. It asks the clock and the environment, so that nothing else does.
 #![allow(clippy::disallowed_methods, reason = "cli alone asks the clock and the environment")]
 
+mod agenda;
 mod build;
 mod check;
 mod completions;
@@ -8,6 +9,7 @@ mod explain;
 mod init;
 mod new;
 mod refs;
+mod rename;
 mod schema;
 mod serve;
 
@@ -19,7 +21,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::path::SourcePath;
-use crate::report::{Format, Reporter};
+use crate::report::{Format, Progress, Reporter};
 use crate::site::{Drafts, Options};
 use crate::{source, theme};
 
@@ -53,10 +55,14 @@ enum Command {
     Serve(serve::Arguments),
     /// Check the site: all that a build checks, the procedure rules and the state of the content; write nothing
     Check(check::Arguments),
+    /// List what staff must do, by date
+    Agenda(agenda::Arguments),
     /// Describe what one writes, for editors: a JSON Schema
     Schema(schema::Arguments),
     /// Say what a diagnostic means, with cause, example and repair
     Explain(explain::Arguments),
+    /// Give a record another id, with every reference to it and an alias
+    Rename(rename::Arguments),
     /// List every designation found in texts
     Refs(refs::Arguments),
     /// Write a script that completes commands in a shell
@@ -128,9 +134,11 @@ pub fn run() -> ExitCode {
         Command::Build(own) => build::run(own, &arguments.common),
         Command::Serve(own) => serve::run(own, &arguments.common),
         Command::Check(own) => check::run(own, &arguments.common),
+        Command::Agenda(own) => agenda::run(own, &arguments.common),
         Command::Schema(own) => schema::run(own),
         Command::Completions(own) => completions::run(own),
         Command::Explain(own) => explain::run(own),
+        Command::Rename(own) => rename::run(own, &arguments.common),
         Command::Refs(own) => refs::run(own, &arguments.common),
     };
     ExitCode::from(code)
@@ -227,6 +235,27 @@ impl Common {
         act(&Reporter { format: self.message_format, color: self.use_color(), least, quiet: self.quiet, text_of: &text_of });
     }
 
+    /// The folder of plenary's in the user's cache folder, where the environment says one.
+    #[cfg(feature = "external")]
+    fn cache_folder(&self) -> Option<PathBuf> {
+        // A path that is not absolute must be ignored (XDG Base Directory Specification).
+        let said = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+        let folder = said.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")));
+        Some(folder?.join("plenary"))
+    }
+
+    /// The seconds of the clock since 1970, whatever day the site has.
+    #[cfg(feature = "external")]
+    fn seconds(&self) -> i64 {
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs() as i64
+    }
+
+    /// Shows people how far long work is.
+    fn progress(&self, name: &'static str) -> Progress {
+        let is_dumb = std::env::var_os("TERM").is_none_or(|terminal| terminal == "dumb");
+        Progress::on_terminal(name, !self.quiet && self.message_format == Format::Human && !is_dumb)
+    }
+
     fn use_color(&self) -> bool {
         match self.color {
             Color::Always => true,
@@ -234,9 +263,4 @@ impl Common {
             Color::Auto => anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never,
         }
     }
-}
-
-/// `1 circular`, `2 circulars`.
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

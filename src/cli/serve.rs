@@ -6,8 +6,7 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use super::Common;
-use super::counted;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, counted};
 use crate::path::SourcePath;
 use crate::serve::{self, Guard, Said, Sink, Watch};
 use crate::{report, site, source};

@@ -77,6 +77,8 @@ codes! {
     NotPublished = "not-published", Error;
     /// A new site or record where something is already.
     AlreadyExists = "already-exists", Error;
+    /// A rename that would break what stands in the site.
+    RenameConflict = "rename-conflict", Error;
     /// Raw HTML in Markdown, printed as text.
     RawHtml = "raw-html", Warning;
     /// A link with a scheme other than http, https, mailto or tel, printed as text.
@@ -149,6 +151,12 @@ codes! {
     ExpiredWaiver = "expired-waiver", Warning;
     /// A finding that a waiver accepts; told with `--verbose`.
     Waived = "waived", Note;
+    /// An address elsewhere at which there is nothing.
+    DeadLink = "dead-link", Warning;
+    /// An address elsewhere that has moved for good.
+    MovedLink = "moved-link", Note;
+    /// An address elsewhere at which nobody answered.
+    UnreachableLink = "unreachable-link", Note;
     /// A file in the output that plenary did not make, carried over to the new one.
     ForeignFile = "foreign-file", Note;
 }

@@ -132,6 +132,11 @@ impl Code {
                 "plenary new circular tsb-circular-33",
                 "Choose another id, or edit the file that is there.",
             ),
+            Self::RenameConflict => (
+                "A designation or link would name nothing, or something else, after the rename, and cannot be mended as it is written; or a file cannot be moved safely. Nothing was changed.",
+                "plenary rename fg-xx gi-xx      (where `continued_as: GI-XX` is only text, and would become a link)",
+                "Choose another id, or change the place that is told first.",
+            ),
             Self::RawHtml => (
                 "HTML in Markdown is printed as text, so that content cannot change the page around it.",
                 "Some <b>bold</b> words",
@@ -307,6 +312,21 @@ impl Code {
                 "A waiver accepts this finding, in plenary.yaml or in the front matter of the record. `where` names a file by its path, or a record, a meeting or a row of the catalogue by any of its names. Without `where`, a waiver in plenary.yaml holds for the whole site, and one in a record for that record.",
                 "waivers: [{code: contribution-deadline, where: FG-XX/1, reason: history, until: never}]",
                 "Nothing. Once it is mended, the waiver is told as `unused-waiver`.",
+            ),
+            Self::DeadLink => (
+                "`check --external` asked for the address, and the host says that there is nothing, or sends one round in a circle. Whoever follows the link finds an error.",
+                "https://example.org/old-page/ answers 404 (Not Found)",
+                "Write another address, or remove the link. What is right and cannot be asked for is named in the settings: `external: {allow: [example.org]}`.",
+            ),
+            Self::MovedLink => (
+                "The address still works: the host sends everybody on, and says that this will stay so.",
+                "http://example.org/ has moved to https://example.org/",
+                "Write the new address, so that the link outlives the old one.",
+            ),
+            Self::UnreachableLink => (
+                "Several attempts had no answer: no such host, no connection, an error of the server, or nothing in time. That may be over tomorrow, and need not be a fault of the page.",
+                "https://example.org/ could not be reached: it took too long",
+                "Try again later; if it stays so, write another address.",
             ),
             Self::ForeignFile => (
                 "The output holds a file that plenary did not make. It is carried over to the new site as it is.",

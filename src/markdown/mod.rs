@@ -1,6 +1,7 @@
 //! Markdown, read twice and purely: [`parse()`] finds headings, links and mentions before the library exists,
 //! [`render()`] makes HTML of the same text when it does.
 
+mod destination;
 mod footnotes;
 pub mod highlight;
 mod parse;
@@ -8,6 +9,7 @@ mod render;
 mod run;
 mod sentence;
 
+pub use destination::{destinations, escape};
 pub use parse::{Body, Heading, LinkKind, Mention, RawLink, Reading, Where, mentions, parse};
 pub use render::{Page, render};
 pub use sentence::first_sentence;

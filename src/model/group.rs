@@ -342,6 +342,13 @@ impl Place {
     }
 }
 
+impl Deliverable {
+    /// Whether the parent has it, as far as the record says.
+    pub fn is_sent(&self) -> bool {
+        self.sent.is_some() || matches!(self.status, Some(DeliverableStatus::SentToParent | DeliverableStatus::Published))
+    }
+}
+
 impl Group {
     /// The values against each other: ends after starts, ids once, working groups that exist.
     pub fn check(&self, reader: &mut Reader<'_>) {

@@ -7,6 +7,8 @@ mod calendar;
 mod cite;
 mod data;
 mod feed;
+#[cfg(feature = "full-text")]
+mod full_text;
 mod html;
 mod ics;
 mod inventory;
@@ -40,6 +42,9 @@ use news::News;
 /// The bytes of a file, or the faults for which there are none.
 pub type Bytes<'b> = Result<Cow<'b, [u8]>, Vec<Diagnostic>>;
 
+/// Files with their bytes, or the faults for which there are none.
+pub type Files = Result<Vec<(OutputPath, Vec<u8>)>, Vec<Diagnostic>>;
+
 /// What outputs look at to say which files they make.
 #[derive(Clone, Copy)]
 pub struct Sources<'s> {
@@ -60,6 +65,18 @@ pub struct Output {
     claim: fn(&Sources<'_>, usize, &mut Planner),
     /// Makes the bytes of one of them; the buffer is empty, and may be used for them.
     bytes: for<'b> fn(&Renderer<'_>, &OutputPath, &Item, &'b mut Vec<u8>) -> Bytes<'b>,
+}
+
+/// An output of which only the folder is known before its files are made, which needs all pages: a build makes it, and a
+/// preview does without it.
+#[derive(Debug)]
+pub struct Bundle {
+    /// Its name.
+    pub name: &'static str,
+    /// Claims its folder in a plan, as the bundle at this place of the table.
+    claim: fn(&Sources<'_>, usize, &mut Planner),
+    /// Makes its files, in the order of their paths.
+    files: fn(&Renderer<'_>, &Plan) -> Files,
 }
 
 /// All outputs.
@@ -86,11 +103,20 @@ pub const OUTPUTS: &[Output] = &[
     urls::LIST,
 ];
 
+/// All bundles.
+pub const BUNDLES: &[Bundle] = &[
+    #[cfg(feature = "full-text")]
+    full_text::INDEX,
+];
+
 /// Lets every output claim its files.
 pub fn claim(sources: &Sources<'_>) -> Planner {
     let mut planner = Planner::default();
     for (place, output) in OUTPUTS.iter().enumerate() {
         (output.claim)(sources, place, &mut planner);
+    }
+    for (place, bundle) in BUNDLES.iter().enumerate() {
+        (bundle.claim)(sources, place, &mut planner);
     }
     planner
 }
@@ -101,10 +127,10 @@ pub struct Renderer<'s> {
     theme: &'s Theme,
     plan: &'s Plan,
     shared: Value,
-    news: OnceLock<News>,
-    agenda: OnceLock<Agenda>,
     /// Made when the first file of it is.
     search: OnceLock<Index>,
+    news: OnceLock<News>,
+    agenda: OnceLock<Agenda>,
 }
 
 impl<'s> Renderer<'s> {
@@ -112,7 +138,7 @@ impl<'s> Renderer<'s> {
     pub fn new(library: &'s Library, settings: &'s Settings, theme: &'s Theme, plan: &'s Plan, today: Date) -> Self {
         let views = Views { library, settings, today };
         let shared = Value::from_serializable(&SiteView::new(library, settings, today));
-        Self { views, theme, plan, shared, news: OnceLock::new(), agenda: OnceLock::new(), search: OnceLock::new() }
+        Self { views, theme, plan, shared, search: OnceLock::new(), news: OnceLock::new(), agenda: OnceLock::new() }
     }
 
     /// What happened: collected once, when the first feed asks.
@@ -134,5 +160,9 @@ impl<'s> Renderer<'s> {
     pub fn bytes<'b>(&self, path: &OutputPath, artifact: &Artifact, buffer: &'b mut Vec<u8>) -> Bytes<'b> {
         buffer.clear();
         (OUTPUTS[artifact.output].bytes)(self, path, &artifact.item, buffer)
+    }
+    /// Makes the files of the bundle at a place of the table.
+    pub fn bundle(&self, bundle: usize, plan: &Plan) -> Files {
+        (BUNDLES[bundle].files)(self, plan)
     }
 }

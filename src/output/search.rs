@@ -4,8 +4,11 @@ use std::borrow::Cow;
 
 use super::{Output, Sources};
 use crate::config::Search;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
 use crate::plan::{Artifact, Item, Owner};
 use crate::search::{self, Index};
+use crate::source;
 
 /// The files of the index.
 pub(super) const INDEX: Output = Output {
@@ -13,6 +16,11 @@ pub(super) const INDEX: Output = Output {
     claim: |&Sources { library, settings, .. }, output, planner| {
         if settings.search() == Search::Off {
             return;
+        }
+        if settings.search() == Search::Full && cfg!(not(feature = "full-text")) {
+            let message = "this program was built without full-text search";
+            let fault = Diagnostic::of_file(Code::InvalidValue, &SourcePath::new(source::SETTINGS), message);
+            planner.tell(fault.help("write `search: designations`, or build plenary with the feature `full-text`"));
         }
         for (at, url) in (0..).zip(search::file_names(library)) {
             planner.claim(&url, Owner::Made("the search index"), Artifact { output, item: Item::File(at) });

@@ -1,6 +1,6 @@
 //! `data/urls.txt`: every URL that is meant to stay, so that a later site can be held to it (`plenary check --previous`).
-//! From the top of the site, percent-encoded, one a line, sorted. The theme's files and the search index are not among them:
-//! they come and go with the program.
+//! Site-relative, percent-encoded, one a line, sorted. The files of the theme and of the
+//! search index are not among them: nobody links to them, and they come and go.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -16,8 +16,8 @@ pub(super) const LIST: Output = Output {
         planner.claim("data/urls.txt", Owner::Made("the list of URLs"), Artifact { output, item: Item::File(0) });
     },
     bytes: |renderer, _, _, buffer| {
-        let lasts = |output: usize| ![asset::THEME.name, search::INDEX.name].contains(&OUTPUTS[output].name);
-        for (path, _) in renderer.plan.artifacts.iter().filter(|(_, artifact)| lasts(artifact.output)) {
+        let lasting = |artifact: &Artifact| ![asset::THEME.name, search::INDEX.name].contains(&OUTPUTS[artifact.output].name);
+        for (path, _) in renderer.plan.artifacts.iter().filter(|(_, artifact)| lasting(artifact)) {
             writeln!(buffer, "/{}", encoded(path.url())).expect("a buffer takes all that is written");
         }
         Ok(Cow::Borrowed(buffer))

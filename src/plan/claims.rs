@@ -41,12 +41,19 @@ impl Owner {
 pub(super) struct Claims {
     /// Files by their collision key.
     files: BTreeMap<String, Vec<(OutputPath, Owner)>>,
+    /// Folders that are claimed with all that is in them.
+    folders: Vec<(String, Owner)>,
 }
 
 impl Claims {
     /// Claims a path.
     pub fn claim(&mut self, path: &OutputPath, owner: Owner) {
         self.files.entry(path.collision_key()).or_default().push((path.clone(), owner));
+    }
+
+    /// Claims all that stands in a folder.
+    pub fn claim_folder(&mut self, folder: &str, owner: Owner) {
+        self.folders.push((folder.to_owned(), owner));
     }
 
     /// The paths that more than one claim, and the files that stand where a folder must be. Each party is told once.
@@ -76,6 +83,14 @@ impl Claims {
             for (path, owner) in self.files.get(&key).into_iter().flatten() {
                 tell(&mut diagnostics, owner, format!("`/{}` must be a folder, for {}", path.as_str(), inner.describe()));
                 tell(&mut diagnostics, inner, format!("`/{}` needs a folder where {} is published", inner_path.as_str(), owner.describe()));
+            }
+        }
+        for (folder, owner) in &self.folders {
+            let key = collision_key(folder);
+            let within = self.files.range(key.clone()..).take_while(|(path, _)| path.starts_with(&key));
+            let is_within = |path: &str| path[key.len()..].is_empty() || path[key.len()..].starts_with('/');
+            for (path, claimant) in within.filter(|(path, _)| is_within(path)).flat_map(|(_, claims)| claims) {
+                tell(&mut diagnostics, claimant, format!("`/{}` is in the folder of {}", path.url(), owner.describe()));
             }
         }
         diagnostics

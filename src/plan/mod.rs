@@ -40,6 +40,8 @@ pub enum Item {
 pub struct Plan {
     /// Path and artifact.
     pub artifacts: Vec<(OutputPath, Artifact)>,
+    /// The bundles, by their places in the table of bundles: their files are known when they are made.
+    pub bundles: Vec<usize>,
 }
 
 /// A plan under construction: outputs claim paths in it.
@@ -47,6 +49,7 @@ pub struct Plan {
 pub struct Planner {
     claims: Claims,
     artifacts: Vec<(OutputPath, Artifact)>,
+    bundles: Vec<usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -66,6 +69,12 @@ impl Planner {
         }
     }
 
+    /// Claims all that stands in a folder, for a bundle by its place in the table of bundles.
+    pub fn claim_folder(&mut self, folder: &str, owner: Owner, bundle: usize) {
+        self.claims.claim_folder(folder, owner);
+        self.bundles.push(bundle);
+    }
+
     /// Tells a fault that an output finds while it claims.
     pub fn tell(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
@@ -78,6 +87,6 @@ impl Planner {
         }
         self.diagnostics.extend(self.claims.clashes());
         self.artifacts.sort_by(|a, b| a.0.cmp(&b.0));
-        (Plan { artifacts: self.artifacts }, self.diagnostics)
+        (Plan { artifacts: self.artifacts, bundles: self.bundles }, self.diagnostics)
     }
 }

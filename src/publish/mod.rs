@@ -26,11 +26,11 @@ pub struct Published {
     pub notes: Vec<Diagnostic>,
 }
 
-/// Renders every artifact and publishes the site into `target`.
-pub fn publish(site: &Site, target: &Target) -> Result<Published, Vec<Diagnostic>> {
+/// Renders every artifact and publishes the site into `target`; `step` is told of each one that is done.
+pub fn publish(site: &Site, target: &Target, step: &(dyn Fn() + Sync)) -> Result<Published, Vec<Diagnostic>> {
     let _lock = lock::take(target).map_err(|fault| vec![fault])?;
     swap::heal(target).and_then(|()| stage::clear(target)).map_err(|fault| vec![fault])?;
-    let result = stage::write(site, target).and_then(|files| {
+    let result = stage::write(site, target, step).and_then(|files| {
         let notes = foreign::carry_over(site, target)?;
         swap::swap(target).map_err(|fault| vec![fault])?;
         Ok(Published { files, notes })

@@ -12,8 +12,9 @@ use super::fault;
 use super::target::Target;
 use crate::Site;
 use crate::diagnostic::Diagnostic;
+use crate::output::{Files, Renderer};
 use crate::path::OutputPath;
-use crate::plan::{Artifact, MANIFEST};
+use crate::plan::{MANIFEST, Plan};
 
 /// Removes what an earlier build left.
 pub fn clear(target: &Target) -> Result<(), Diagnostic> {
@@ -24,14 +25,40 @@ pub fn clear(target: &Target) -> Result<(), Diagnostic> {
 }
 
 /// Writes the whole site; returns how many files it has. Every fault is kept: one page's does not hide another's.
-pub fn write(site: &Site, target: &Target) -> Result<usize, Vec<Diagnostic>> {
-    let artifacts = &site.plan.artifacts;
-    make_folders(artifacts, target).map_err(|fault| vec![fault])?;
+pub fn write(site: &Site, target: &Target, step: &(dyn Fn() + Sync)) -> Result<usize, Vec<Diagnostic>> {
+    let plan = &site.plan;
+    make_folders(plan.artifacts.iter().map(|(path, _)| path), target).map_err(|fault| vec![fault])?;
     let renderer = site.renderer();
+    // Bundles on a thread of their own: they wait for work that they give to the threads that render.
+    let (mut faults, bundles) = std::thread::scope(|scope| {
+        let bundles = scope.spawn(|| make_bundles(&renderer, plan));
+        (write_artifacts(&renderer, plan, target, step), bundles.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let bundled = bundles.unwrap_or_else(|of_bundles| {
+        faults.extend(of_bundles);
+        Vec::new()
+    });
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    make_folders(bundled.iter().map(|(path, _)| path), target).map_err(|fault| vec![fault])?;
+    for (path, bytes) in &bundled {
+        let file = target.staging.join(path.as_str());
+        create(&file, bytes).map_err(|error| vec![fault(target, &file, "write", &error)])?;
+    }
+    let mut paths: Vec<&OutputPath> = plan.artifacts.iter().map(|(path, _)| path).chain(bundled.iter().map(|(path, _)| path)).collect();
+    paths.sort_unstable();
+    let manifest = target.staging.join(MANIFEST);
+    create(&manifest, manifest_text(&paths).as_bytes()).map_err(|error| vec![fault(target, &manifest, "write", &error)])?;
+    Ok(paths.len())
+}
+
+/// Renders and writes every artifact; returns what went wrong.
+fn write_artifacts(renderer: &Renderer<'_>, plan: &Plan, target: &Target, step: &(dyn Fn() + Sync)) -> Vec<Diagnostic> {
     thread_local! {
         static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
-    let faults: Vec<Diagnostic> = artifacts
+    plan.artifacts
         .par_iter()
         .flat_map_iter(|(path, artifact)| {
             BUFFER.with_borrow_mut(|buffer| {
@@ -40,23 +67,27 @@ pub fn write(site: &Site, target: &Target) -> Result<usize, Vec<Diagnostic>> {
                     Err(faults) => return faults,
                 };
                 let file = target.staging.join(path.as_str());
+                step();
                 create(&file, &bytes).err().map(|error| fault(target, &file, "write", &error)).into_iter().collect()
             })
         })
-        .collect();
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let manifest = target.staging.join(MANIFEST);
-    create(&manifest, manifest_text(artifacts).as_bytes()).map_err(|error| vec![fault(target, &manifest, "write", &error)])?;
-    Ok(artifacts.len())
+        .collect()
 }
 
-/// Makes every folder once, outer ones first.
-fn make_folders(artifacts: &[(OutputPath, Artifact)], target: &Target) -> Result<(), Diagnostic> {
+/// Makes the files of the bundles.
+fn make_bundles(renderer: &Renderer<'_>, plan: &Plan) -> Files {
+    let mut files = Vec::new();
+    for bundle in &plan.bundles {
+        files.extend(renderer.bundle(*bundle, plan)?);
+    }
+    Ok(files)
+}
+
+/// Makes every folder that is not there, outer ones first.
+fn make_folders<'p>(paths: impl Iterator<Item = &'p OutputPath>, target: &Target) -> Result<(), Diagnostic> {
     let staging = &target.staging;
     let mut folders: BTreeSet<&str> = BTreeSet::new();
-    for (path, _) in artifacts {
+    for path in paths {
         let mut folder = path.folder();
         while !folder.is_empty() && folders.insert(folder) {
             folder = folder.rfind('/').map_or("", |at| &folder[..at]);
@@ -65,7 +96,10 @@ fn make_folders(artifacts: &[(OutputPath, Artifact)], target: &Target) -> Result
     std::fs::create_dir_all(staging).map_err(|error| fault(target, staging, "make", &error))?;
     for folder in folders {
         let folder = staging.join(folder);
-        std::fs::create_dir(&folder).map_err(|error| fault(target, &folder, "make", &error))?;
+        match std::fs::create_dir(&folder) {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(fault(target, &folder, "make", &error)),
+            _ => {}
+        }
     }
     Ok(())
 }
@@ -75,9 +109,9 @@ fn create(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 /// The list of plenary's own files: what is not on it in the output is somebody else's.
-fn manifest_text(artifacts: &[(OutputPath, Artifact)]) -> String {
+fn manifest_text(paths: &[&OutputPath]) -> String {
     let mut text = "plenary made these files; the next build replaces them, and carries over all others\n".to_owned();
-    for (path, _) in artifacts {
+    for path in paths {
         text.push_str(path.as_str());
         text.push('\n');
     }

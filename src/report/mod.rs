@@ -4,9 +4,12 @@
 mod github;
 mod human;
 mod json;
+mod progress;
 mod sarif;
 
 use std::io::Write;
+
+pub use progress::Progress;
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::path::SourcePath;

@@ -1,6 +1,6 @@
 //! What was asked and waits for an answer: liaison statements without a date, action items without a response.
 
-use super::place::{Step, finding};
+use super::place::{Placed, Step};
 use super::{Sources, Tell};
 use crate::diagnostic::Code;
 use crate::model::liaison::Purpose;
@@ -15,7 +15,11 @@ pub fn find(sources: &Sources<'_>, tell: Tell<'_>) {
             let Data::Liaison(liaison) = &record.data else { continue };
             if matches!(liaison.purpose, Purpose::Comment | Purpose::Action) && liaison.deadline.is_none() {
                 let message = format!("the statement asks for {}, and does not say by when; see {}", asked(liaison.purpose), rule.cited);
-                tell(finding(record, Code::LiaisonDeadline, &[Step::Key("purpose")], message).help("add `deadline:` with a date"));
+                tell(
+                    Placed::new(record)
+                        .finding(Code::LiaisonDeadline, &[Step::Key("purpose")], message)
+                        .help("add `deadline:` with a date"),
+                );
             }
         }
     }
@@ -24,8 +28,7 @@ pub fn find(sources: &Sources<'_>, tell: Tell<'_>) {
         if actions.into_iter().all(|action| action.recommendations.is_empty() && action.work_items.is_empty()) {
             let (report, at) = entry.newest();
             let message = format!("nothing is reported under `{}`: it has no Recommendation and no work item", entry.id);
-            tell(finding(
-                library.record(report),
+            tell(Placed::new(library.record(report)).finding(
                 Code::UnansweredAction,
                 &[Step::Key("actions"), Step::Item(at), Step::Key("id")],
                 message,

@@ -118,7 +118,8 @@ impl Mentions<'_> {
 
     /// Whether a full designation that names nothing stands in `span`.
     pub fn has_unknown(&self, span: Span) -> bool {
-        self.library.bodies[self.id.index()].unknown.iter().any(|found| span.start <= found.start && found.end <= span.end)
+        let unknown = &self.library.bodies[self.id.index()].unknown;
+        unknown.get(unknown.partition_point(|found| found.start < span.start)).is_some_and(|found| found.end <= span.end)
     }
 
     /// Whether a target is one of what is counted.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::place::{Step, finding};
+use super::place::{Placed, Step};
 use super::{Sources, Tell};
 use crate::diagnostic::Code;
 use crate::model::group::{Group, Role};
 use crate::model::reference::Wanted;
 use crate::model::study_group::BodyKind;
-use crate::model::{Data, Kind, Record};
+use crate::model::{Data, Kind};
 use crate::target::{RecordId, Target};
 
 /// Checks every focus group.
@@ -17,9 +17,10 @@ pub fn find(sources: &Sources<'_>, tell: Tell<'_>) {
     for id in sources.library.of_kind(Kind::Group) {
         let record = sources.library.record(id);
         let Some(group) = record.group() else { continue };
+        let record = &Placed::new(record);
         if let (Some(rule), Some(_), false) = (sources.rules.get(Code::FormationNotice), group.established, announced.contains(&id)) {
             let message = format!("no circular or liaison statement announces the group; {} asks it", rule.cited);
-            tell(finding(record, Code::FormationNotice, &[Step::Key("established")], message));
+            tell(record.finding(Code::FormationNotice, &[Step::Key("established")], message));
         }
         vice_chairs(sources, record, group, tell);
         parent(sources, record, group, tell);
@@ -47,17 +48,17 @@ fn announced(sources: &Sources<'_>) -> BTreeSet<RecordId> {
     found
 }
 
-fn vice_chairs(sources: &Sources<'_>, record: &Record, group: &Group, tell: Tell<'_>) {
+fn vice_chairs(sources: &Sources<'_>, record: &Placed<'_>, group: &Group, tell: Tell<'_>) {
     let (Some(rule), Some(first)) = (sources.rules.get(Code::ViceChairs), group.first_meeting()) else { return };
     // Of a group that names no leader at all, nothing is known.
     let has_none = !group.leadership.is_empty() && !group.leadership.iter().any(|leader| leader.role == Role::ViceChair);
     if first.last() < sources.today && has_none {
         let message = format!("the first meeting is over, and there is no vice-chair; {} asks their appointment there", rule.cited);
-        tell(finding(record, Code::ViceChairs, &[Step::Key("leadership")], message));
+        tell(record.finding(Code::ViceChairs, &[Step::Key("leadership")], message));
     }
 }
 
-fn parent(sources: &Sources<'_>, record: &Record, group: &Group, tell: Tell<'_>) {
+fn parent(sources: &Sources<'_>, record: &Placed<'_>, group: &Group, tell: Tell<'_>) {
     let Some(rule) = sources.rules.get(Code::ParentGroup) else { return };
     let Some(Target::Record(id)) = sources.library.find(&group.parent.0.text, Wanted::StudyGroup) else { return };
     let Some(parent) = sources.library.record(id).study_group() else { return };
@@ -70,5 +71,5 @@ fn parent(sources: &Sources<'_>, record: &Record, group: &Group, tell: Tell<'_>)
         (Some(next), _) if !is_over => format!("`{name}` has ended, and is continued as `{}`; see {}", next.0.text, rule.cited),
         _ => return,
     };
-    tell(finding(record, Code::ParentGroup, &[Step::Key("parent")], message));
+    tell(record.finding(Code::ParentGroup, &[Step::Key("parent")], message));
 }

@@ -1,13 +1,13 @@
 //! What the procedure asks of a focus group's life: a first meeting as promised, an end, decisions to extend it, a final
 //! report.
 
-use super::place::{Step, finding};
+use super::place::{Placed, Step};
 use super::{Sources, Tell};
 use crate::date::{Date, When};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, counted};
+use crate::model::Kind;
 use crate::model::group::{Extension, Group, GroupState};
 use crate::model::reference::Wanted;
-use crate::model::{Kind, Record};
 use crate::target::Target;
 
 /// Checks every focus group.
@@ -15,6 +15,7 @@ pub fn find(sources: &Sources<'_>, tell: Tell<'_>) {
     for id in sources.library.of_kind(Kind::Group) {
         let record = sources.library.record(id);
         let Some(group) = record.group() else { continue };
+        let record = &Placed::new(record);
         first_meeting(sources, record, group, tell);
         lifetime(sources, record, group, tell);
         extensions(sources, record, group, tell);
@@ -22,7 +23,7 @@ pub fn find(sources: &Sources<'_>, tell: Tell<'_>) {
     }
 }
 
-fn first_meeting(sources: &Sources<'_>, record: &Record, group: &Group, tell: Tell<'_>) {
+fn first_meeting(sources: &Sources<'_>, record: &Placed<'_>, group: &Group, tell: Tell<'_>) {
     let (Some(rule), Some(first)) = (sources.rules.get(Code::FirstMeeting), group.first_meeting()) else { return };
     for (at, milestone) in group.milestones.iter().enumerate().filter(|(_, milestone)| is_first_meeting(&milestone.title.text)) {
         let promised = milestone.date;
@@ -33,7 +34,7 @@ fn first_meeting(sources: &Sources<'_>, record: &Record, group: &Group, tell: Te
                 _ => String::new(),
             };
             let message = format!("the milestone puts the first meeting {promised}, and it begins {found}{in_quarter}; see {}", rule.cited);
-            tell(finding(record, Code::FirstMeeting, &[Step::Key("milestones"), Step::Item(at), Step::Key("date")], message));
+            tell(record.finding(Code::FirstMeeting, &[Step::Key("milestones"), Step::Item(at), Step::Key("date")], message));
         }
     }
 }
@@ -45,30 +46,30 @@ fn is_first_meeting(title: &str) -> bool {
     (title.starts_with("first ") || title.starts_with("inaugural ")) && title.contains("meeting") && !of_part
 }
 
-fn lifetime(sources: &Sources<'_>, record: &Record, group: &Group, tell: Tell<'_>) {
+fn lifetime(sources: &Sources<'_>, record: &Placed<'_>, group: &Group, tell: Tell<'_>) {
     let (Some(rule), Some(end)) = (sources.rules.get(Code::Lifetime), group.end_of_lifetime()) else { return };
     let asks = format!("{} asks a decision to extend it", rule.cited);
     let mut is_told = false;
     for (at, _) in group.meetings.iter().enumerate().filter(|(_, meeting)| meeting.start.value.first() > end) {
         let message = format!("the meeting lies after the lifetime, which ended on {}; {asks}", end.in_words());
-        tell(finding(record, Code::Lifetime, &[Step::Key("meetings"), Step::Item(at), Step::Key("start")], message));
+        tell(record.finding(Code::Lifetime, &[Step::Key("meetings"), Step::Item(at), Step::Key("start")], message));
         is_told = true;
     }
     let said = group.history.iter().max_by_key(|entry| entry.date);
     let ended = group.concluded.is_some() || said.is_some_and(|said| said.status == GroupState::Concluded);
     if let Some(concluded) = group.concluded.filter(|concluded| *concluded > end) {
-        let after = super::counted(end.days_until(concluded).unsigned_abs(), "day", "days");
+        let after = counted(end.days_until(concluded).unsigned_abs() as usize, "day", "days");
         let message = format!("the group was concluded {after} after its lifetime, which ended on {}; {asks}", end.in_words());
-        tell(finding(record, Code::Lifetime, &[Step::Key("concluded")], message));
+        tell(record.finding(Code::Lifetime, &[Step::Key("concluded")], message));
     } else if !ended && !is_told && end < sources.today {
         let key = if group.extensions.is_empty() { "lifetime" } else { "extensions" };
         let message =
             format!("the lifetime ended on {}, and nothing says that the group was extended or concluded; {asks}", end.in_words());
-        tell(finding(record, Code::Lifetime, &[Step::Key(key)], message));
+        tell(record.finding(Code::Lifetime, &[Step::Key(key)], message));
     }
 }
 
-fn extensions(sources: &Sources<'_>, record: &Record, group: &Group, tell: Tell<'_>) {
+fn extensions(sources: &Sources<'_>, record: &Placed<'_>, group: &Group, tell: Tell<'_>) {
     let Some(rule) = sources.rules.get(Code::ExtensionDecision) else { return };
     let mut in_order: Vec<(usize, &Extension)> = group.extensions.iter().enumerate().collect();
     in_order.sort_by_key(|(_, extension)| extension.until);
@@ -85,7 +86,7 @@ fn extensions(sources: &Sources<'_>, record: &Record, group: &Group, tell: Tell<
         };
         if let Some((key, fault)) = fault {
             let message = format!("the extension {fault}; see {}", rule.cited);
-            tell(finding(record, Code::ExtensionDecision, &[Step::Key("extensions"), Step::Item(at), Step::Key(key)], message));
+            tell(record.finding(Code::ExtensionDecision, &[Step::Key("extensions"), Step::Item(at), Step::Key(key)], message));
         }
         end = Some(extension.until);
     }
@@ -107,12 +108,12 @@ fn is_parent(sources: &Sources<'_>, decided_by: &str, parent: &str) -> bool {
     by == parent || continued(by) == Some(Target::Record(parent)) || continued(parent) == Some(Target::Record(by))
 }
 
-fn final_report(sources: &Sources<'_>, record: &Record, group: &Group, tell: Tell<'_>) {
+fn final_report(sources: &Sources<'_>, record: &Placed<'_>, group: &Group, tell: Tell<'_>) {
     let Some(rule) = sources.rules.get(Code::FinalReport) else { return };
     let is_final = |text: &str| text.to_lowercase().contains("final report");
     let has_one = group.deliverables.iter().any(|item| is_final(&item.title.text) || item.kind.as_deref().is_some_and(is_final));
     if group.concluded.is_some_and(|date| date <= sources.today) && !has_one {
         let message = format!("the group was concluded, and its deliverables have no final report; {} asks one", rule.cited);
-        tell(finding(record, Code::FinalReport, &[Step::Key("concluded")], message));
+        tell(record.finding(Code::FinalReport, &[Step::Key("concluded")], message));
     }
 }

@@ -105,11 +105,6 @@ fn on_or_in(when: When) -> String {
     }
 }
 
-/// `1 day`, `12 days`.
-fn counted(count: u32, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
 /// The parameters of the procedure rules that a site applies.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {

@@ -2,6 +2,8 @@
 //!
 //! The typed records keep the places of few keys, so the header is read once more where there is a finding.
 
+use std::cell::OnceCell;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter;
 use crate::model::Record;
@@ -17,29 +19,48 @@ pub enum Step {
     Item(usize),
 }
 
-/// A finding at the value that `steps` lead to in the front matter of `record`, or as near to it as there is something.
-pub fn finding(record: &Record, code: Code, steps: &[Step], message: impl Into<String>) -> Diagnostic {
-    let span = place(record, steps).unwrap_or(record.place);
-    Diagnostic::new(code, record.path(), span.first_line(&record.source.text), message)
+/// A record of which findings are told: its header is read once more, with the first of them.
+pub struct Placed<'r> {
+    record: &'r Record,
+    header: OnceCell<Option<Node<'r>>>,
 }
 
-fn place(record: &Record, steps: &[Step]) -> Option<Span> {
+impl<'r> Placed<'r> {
+    /// A record without findings yet.
+    pub fn new(record: &'r Record) -> Self {
+        Self { record, header: OnceCell::new() }
+    }
+
+    /// A finding at the value that `steps` lead to in the front matter, or as near to it as there is something.
+    pub fn finding(&self, code: Code, steps: &[Step], message: impl Into<String>) -> Diagnostic {
+        let span = self.place(steps).unwrap_or(self.record.place);
+        Diagnostic::new(code, self.record.path(), span.first_line(&self.record.source.text), message)
+    }
+
+    fn place(&self, steps: &[Step]) -> Option<Span> {
+        let mut node = self.header.get_or_init(|| read(self.record)).as_ref()?;
+        let mut found = None;
+        for step in steps {
+            let next = match (step, &node.value) {
+                (Step::Key(key), Value::Mapping(pairs)) => {
+                    pairs.iter().find(|(name, _)| name.as_text() == Some(key)).map(|(_, value)| value)
+                }
+                (Step::Item(at), Value::Sequence(items)) => items.get(*at),
+                (Step::Item(_), _) => Some(node),
+                _ => None,
+            };
+            let Some(next) = next else { break };
+            node = next;
+            found = Some(node.span);
+        }
+        found
+    }
+}
+
+fn read(record: &Record) -> Option<Node<'_>> {
     let text = &record.source.text;
     let header = front_matter::split(text).ok()?.header;
     let mut tree = yaml::parse(&text[header.range()]).ok()??;
     tree.shift(header.start as usize);
-    let mut node: &Node<'_> = &tree;
-    let mut found = None;
-    for step in steps {
-        let next = match (step, &node.value) {
-            (Step::Key(key), Value::Mapping(pairs)) => pairs.iter().find(|(name, _)| name.as_text() == Some(key)).map(|(_, value)| value),
-            (Step::Item(at), Value::Sequence(items)) => items.get(*at),
-            (Step::Item(_), _) => Some(node),
-            _ => None,
-        };
-        let Some(next) = next else { break };
-        node = next;
-        found = Some(node.span);
-    }
-    found
+    Some(tree)
 }

@@ -8,22 +8,12 @@ use crate::markdown;
 use crate::span::Span;
 use crate::target::RecordId;
 
-/// Link texts that say nothing about where they lead.
-const EMPTY_WORDS: [&str; 14] = [
-    "here",
-    "click",
-    "click here",
-    "see here",
-    "this",
-    "link",
-    "this link",
-    "the link",
-    "page",
-    "this page",
-    "more",
-    "read more",
-    "learn more",
-    "see more",
+/// Link texts that say nothing about where they lead, in the languages of the Union.
+#[rustfmt::skip]
+const EMPTY_WORDS: [&str; 26] = [
+    "here", "click", "click here", "see here", "this", "link", "this link", "the link", "page", "this page", "more", "read more",
+    "learn more", "see more", "ici", "cliquez ici", "ce lien", "aquí", "haga clic aquí", "este enlace", "здесь", "тут", "这里", "点击这里",
+    "هنا", "اضغط هنا",
 ];
 
 /// Something open whose words are collected.

@@ -10,14 +10,7 @@ use super::entries::{Entry, KINDS, Term};
 const COMMON: usize = 4000;
 
 /// What the script says. `{n}` stands for a number.
-const WORDS: [(&str, &str); 6] = [
-    ("none", "Nothing found"),
-    ("one", "1 result"),
-    ("many", "{n} results"),
-    ("all", "All results"),
-    ("text", "In the text of the pages"),
-    ("failed", "The search index could not be read"),
-];
+const WORDS: [(&str, &str); 4] = [("none", "Nothing found"), ("one", "1 result"), ("many", "{n} results"), ("all", "All results")];
 
 /// The files in the order of [`super::file_names`]; `blocks` files of terms and as many of entries.
 pub(super) fn files(entries: &[Entry], blocks: usize) -> Vec<String> {

@@ -16,7 +16,7 @@ use crate::output::{self, Renderer};
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Item, Plan};
 use crate::rules::{self, Rules, Sources};
-use crate::source;
+use crate::source::{self, Content, Text};
 use crate::theme::{self, Theme};
 
 pub use revise::{Extent, revise};
@@ -159,11 +159,28 @@ pub fn load(root: &Path, options: &Options) -> (Option<Arc<Site>>, Vec<Diagnosti
 
 /// Loads the site at `root`; what an earlier load of it has read, and still stands so in its files, is taken from there.
 pub fn open(root: &Path, options: &Options, before: Option<&Site>) -> Loaded {
+    open_changed(root, options, before, |_, _| ())
+}
+
+/// Loads the site at `root` as it would be after `change` to its settings and content: to know what becomes of it before
+/// anything is written. Settings that cannot be read are not changed, and the content neither.
+pub fn load_changed(root: &Path, options: &Options, change: impl FnOnce(&mut Text, &mut Content)) -> (Option<Arc<Site>>, Vec<Diagnostic>) {
+    let loaded = open_changed(root, options, None, change);
+    let diagnostics = loaded.diagnostics();
+    (loaded.site, diagnostics)
+}
+
+fn open_changed(root: &Path, options: &Options, before: Option<&Site>, change: impl FnOnce(&mut Text, &mut Content)) -> Loaded {
     if !source::has_settings(root) {
         return Loaded { read: vec![source::no_settings()], ..Loaded::default() };
     }
     let mut loaded = Loaded::default();
-    let (path, mut settings) = match source::read_text(root, source::SETTINGS) {
+    let (mut content, faults_of_content) = source::load_content(root);
+    let mut read = source::read_text(root, source::SETTINGS);
+    if let Ok(text) = &mut read {
+        change(text, &mut content);
+    }
+    let (path, mut settings) = match read {
         Ok(text) => {
             let (settings, faults) = Settings::read(&text);
             loaded.read = faults;
@@ -184,8 +201,7 @@ pub fn open(root: &Path, options: &Options, before: Option<&Site>) -> Loaded {
     loaded.theme = faults;
     let (rules, faults) = load_rules(root, &settings);
     loaded.read.extend(faults);
-    let (content, faults) = source::load_content(root);
-    loaded.read.extend(faults);
+    loaded.read.extend(faults_of_content);
     let left_out = content.left_out.clone().into();
     let (input, editions) = gather::gather(content, &settings, options.drafts, before, &mut loaded.read);
     loaded.read.extend(editions.into_iter().filter(|_| sound));

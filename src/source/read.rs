@@ -84,7 +84,7 @@ pub fn reason(error: &std::io::Error) -> String {
 }
 
 /// Without a byte order mark, and with line feeds in place of carriage returns.
-fn normalize(mut text: String) -> String {
+pub(super) fn normalize(mut text: String) -> String {
     if text.starts_with('\u{feff}') {
         text.drain(..3);
     }

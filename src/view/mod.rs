@@ -8,6 +8,7 @@ mod alternate;
 mod catalogue;
 mod citation;
 mod documents;
+mod filters;
 mod group;
 mod lists;
 mod meeting;

@@ -19,5 +19,6 @@ pub mod published;
 pub mod records_page;
 pub mod refs;
 pub mod run;
+pub mod server;
 pub mod site;
 pub mod tree;

@@ -131,7 +131,7 @@ test("the arrows walk round by the field, and Escape closes the list and then em
     await page.keyboard.press("ArrowUp");
     assert.equal(await active(), `p-found-${count - 1}`);
     await page.keyboard.press("ArrowDown");
-    assert.equal(await active(), null);
+    assert.equal(await active(), "");
     await page.keyboard.press("ArrowDown");
     assert.equal(await active(), "p-found-0");
     await page.keyboard.press("Escape");
@@ -174,6 +174,60 @@ test("Enter without a choice leads to the page of all results, whose links and a
     await field(page).fill("y.4484");
     await page.waitForFunction(() => document.querySelector("#p-results a")?.href.endsWith("/y.4484/"));
     assert.equal(new URL(page.url()).searchParams.get("q"), "y.4484");
+  }));
+
+test("full text is found after names, with the words around it, and can be filtered", () =>
+  on("search/?q=interoperability", async (page) => {
+    const pages = page.locator("#p-texts > li");
+    await pages.first().waitFor();
+    assert.match(await pages.first().locator("mark").first().innerText(), /^interoperab/i);
+    assert.doesNotMatch(await pages.first().locator("p").innerText(), /<|&\w+;|interoperability[a-z]/i, "its words stand apart");
+    const all = Number.parseInt(await page.locator("#p-texts-count").innerText(), 10);
+    await page.locator("select[name=kind]").selectOption("Focus group");
+    await page.waitForFunction((all) => Number.parseInt(document.querySelector("#p-texts-count").textContent, 10) < all, all);
+    assert.equal(new URL(page.url()).search, "?q=interoperability&kind=Focus+group");
+    for (const address of await pages.locator("> a").evaluateAll((links) => links.map((link) => link.href))) {
+      assert.ok(address.startsWith(`${server.url}groups/`), address);
+    }
+    const filtered = await pages.count();
+    await page.reload();
+    await pages.first().waitFor();
+    await page.waitForFunction((count) => document.querySelectorAll("#p-texts > li").length === count, filtered);
+    assert.equal(await page.locator("select[name=kind]").inputValue(), "Focus group");
+    await page.locator("select[name=study_group]").selectOption("SG16");
+    await page.locator("select[name=status]").selectOption("active");
+    await page.waitForFunction(() => location.search.includes("status=active"));
+  }));
+
+test("a page found by its text leads to it and to its sections", () =>
+  on("search/?q=interoperability", async (page) => {
+    const section = page.locator("#p-texts ul a").first();
+    await section.waitFor();
+    const address = await section.getAttribute("href");
+    await section.click();
+    await page.waitForURL(new URL(address, server.url).href);
+    const id = decodeURIComponent(new URL(page.url()).hash.slice(1));
+    assert.ok(await page.evaluate((id) => document.getElementById(id) !== null, id), address);
+  }));
+
+test("full text is fetched on the page of results alone", () =>
+  on("", async (page) => {
+    server.asked.splice(0);
+    await field(page).focus();
+    await type(page, "metaverse");
+    assert.deepEqual(server.asked.filter((path) => path.startsWith("/search/text/")), []);
+    await page.keyboard.press("Enter");
+    await page.locator("#p-texts > li").first().waitFor();
+    assert.ok(server.asked.includes("/search/text/pagefind.js"));
+  }));
+
+test("more pages are shown when they are asked for", () =>
+  on("search/?q=network", async (page) => {
+    const pages = page.locator("#p-texts > li");
+    await pages.nth(19).waitFor();
+    assert.equal(await pages.count(), 20);
+    await page.getByRole("button", { name: "More pages" }).click();
+    await pages.nth(20).waitFor();
   }));
 
 test("every result leads to a page and an anchor that are there", () =>

@@ -1,24 +1,26 @@
-// The search field of every page: results while one types, as a combobox with a list that the keyboard walks.
+// The search field of every page: results while one types, as a combobox whose list the keyboard walks.
 
-import { Index } from "./search.js";
+import { openIndex } from "./search.js";
 
 const SHOWN = 8;
 
-/** The address of the site that a form of it leads back to. */
+/** The address of the site, from the form that leads to its page of results. */
 export const siteOf = (form) => new URL("..", form.action);
 
-/** An element with a class and words or children; words are only ever text. */
-export function make(name, className, ...children) {
+/** An element with attributes, and words or elements in it; words are only ever text. */
+export function make(name, attributes, ...children) {
   const element = document.createElement(name);
-  if (className) element.className = className;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children.filter(Boolean));
   return element;
 }
 
-/** The words of a result: its designation, its title, and what and where it is. */
-export function describe({ name, title, kind, on }) {
-  return [name && make("strong", "", name), name && " ", title, " ", make("small", "", on ? `${kind}, ${on}` : kind)];
-}
+/** A result in words: its designation and title, and what and where it is. */
+export const describe = ({ name, title, kind, on }) => [
+  name && make("strong", {}, name),
+  `${name && " "}${title} `,
+  make("small", {}, on ? `${kind}, ${on}` : kind),
+];
 
 /** `3 results`. */
 export const counted = (words, count) => (count === 0 ? words.none : count === 1 ? words.one : words.many.replace("{n}", count));
@@ -26,96 +28,73 @@ export const counted = (words, count) => (count === 0 ? words.none : count === 1
 /** Makes a combobox of a search field. */
 export function open(field) {
   const { form } = field;
-  const index = new Index(siteOf(form));
-  const list = make("ul", "p-found");
-  const status = make("p", "p-unseen");
-  list.id = "p-found";
-  list.hidden = true;
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", field.labels[0]?.textContent ?? "");
-  status.setAttribute("role", "status");
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) {
-    field.setAttribute(name, value);
-  }
+  const index = openIndex(siteOf(form));
+  const list = make("ul", { id: "p-found", class: "p-found", role: "listbox", "aria-label": field.labels[0].textContent });
+  const status = make("p", { class: "p-unseen", role: "status" });
+  const tell = (attributes) => Object.entries(attributes).forEach(([name, value]) => field.setAttribute(name, value));
+  tell({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id });
   form.append(list, status);
-  let active = -1;
-  let asked = 0;
+  let active;
+  let turn = 0;
 
   const mark = (at) => {
-    active = at;
-    for (const [place, option] of [...list.children].entries()) option.setAttribute("aria-selected", place === at);
-    if (at < 0) return field.removeAttribute("aria-activedescendant");
-    field.setAttribute("aria-activedescendant", list.children[at].id);
-    list.children[at].scrollIntoView({ block: "nearest" });
+    active?.setAttribute("aria-selected", "false");
+    active = list.children[at];
+    tell({ "aria-activedescendant": active?.id ?? "" });
+    active?.setAttribute("aria-selected", "true");
+    active?.scrollIntoView({ block: "nearest" });
   };
-  const close = () => {
-    asked += 1;
-    list.hidden = true;
-    list.replaceChildren();
-    status.textContent = "";
-    field.setAttribute("aria-expanded", "false");
+  const show = (options, said) => {
+    list.replaceChildren(...options);
+    list.hidden = options.length === 0;
+    status.textContent = said;
+    tell({ "aria-expanded": !list.hidden });
     mark(-1);
   };
+  const close = () => {
+    turn += 1;
+    show([], "");
+  };
+  const option = (address, at, ...children) => make("li", { role: "option", id: `p-found-${at}`, "data-address": address }, ...children);
   const leave = (option) => location.assign(option.dataset.address);
 
   const look = async () => {
+    const own = ++turn;
     const query = field.value.trim();
     if (!query) return close();
-    const turn = ++asked;
     let options = [];
-    let said;
+    let said = form.dataset.failed;
     try {
       const { words } = await index.about();
       const { results, count } = await index.find(query, SHOWN);
-      options = results.map((result) => option(result.address, ...describe(result)));
-      if (count > 0) options.push(option(`${form.action}?q=${encodeURIComponent(query)}`, `${words.all} (${count})`));
+      options = results.map((result, at) => option(result.address, at, ...describe(result)));
+      if (count) options.push(option(`${form.action}?q=${encodeURIComponent(query)}`, options.length, `${words.all} (${count})`));
       said = counted(words, count);
-    } catch {
-      said = (await index.about().catch(() => undefined))?.words.failed ?? "";
-    }
+    } catch {}
     // What was typed later may have been answered sooner.
-    if (turn !== asked || document.activeElement !== field) return;
-    list.replaceChildren(...options);
-    [...list.children].forEach((option, at) => (option.id = `p-found-${at}`));
-    mark(-1);
-    list.hidden = options.length === 0;
-    field.setAttribute("aria-expanded", String(!list.hidden));
-    status.textContent = said;
+    if (own === turn && document.activeElement === field) show(options, said);
   };
 
   field.addEventListener("input", look);
   field.addEventListener("focus", look);
   field.addEventListener("blur", close);
   field.addEventListener("keydown", (event) => {
-    const count = list.children.length;
-    if (event.isComposing) return;
-    if (event.key === "Escape") {
-      // The first closes the list and keeps the words, the next empties the field as browsers do.
-      if (!list.hidden) event.preventDefault();
-      close();
-    } else if (event.key === "Enter" && active >= 0) {
-      event.preventDefault();
-      leave(list.children[active]);
-    } else if (count && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-      event.preventDefault();
-      // One more than the last, and one less than the first, is the field itself.
-      const places = count + 1;
-      const step = event.key === "ArrowDown" ? 1 : places - 1;
-      mark(((active + 1 + step) % places) - 1);
+    const { key } = event;
+    // The first Escape closes the list and keeps the words, the next empties the field as browsers do.
+    const isOurs = !event.isComposing && !list.hidden && (/^(Escape|ArrowDown|ArrowUp)$/.test(key) || (key === "Enter" && active));
+    if (!isOurs) return;
+    event.preventDefault();
+    if (key === "Escape") close();
+    else if (key === "Enter") leave(active);
+    else {
+      // One after the last, and one before the first, is the field itself.
+      const places = list.children.length + 1;
+      const at = [...list.children].indexOf(active) + 1;
+      mark(((at + (key === "ArrowDown" ? 1 : places - 1)) % places) - 1);
     }
   });
-  // A press on a result must not take the focus away, which would close the list before the click.
+  // A press must not take the focus away: that would close the list before the click.
   list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", (event) => {
-    const option = event.target.closest("[role=option]");
-    if (option) leave(option);
-  });
+  list.addEventListener("click", ({ target }) => target.closest("li") && leave(target.closest("li")));
   look();
-}
-
-function option(address, ...children) {
-  const element = make("li", "", ...children);
-  element.setAttribute("role", "option");
-  element.dataset.address = address;
-  return element;
 }
