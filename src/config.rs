@@ -2,9 +2,13 @@
 
 use percent_encoding::AsciiSet;
 
+mod colours;
+
+pub use colours::Colours;
+
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, shown};
-use crate::fields::value::{Colour, Free, Prose, Url};
+use crate::fields::value::{Email, Free, Prose, Url};
 use crate::fields::{Fields, MapReader, Read, Reader, Shape, record, words};
 use crate::language::Language;
 use crate::model::header::Waiver;
@@ -69,6 +73,8 @@ record! {
         url: Option<Url> = "https://example.org/";
         /// Its mark: a file of the content.
         logo: Option<Prose> = "/logo.svg";
+        /// Where it answers.
+        email: Option<Email> = "info@example.org";
     }
 }
 
@@ -141,14 +147,6 @@ record! {
         title: String = "Groups";
         /// A path of the site, or an address elsewhere.
         url: Prose = "/groups/";
-    }
-}
-
-record! {
-    /// The colours of the theme.
-    pub struct Colours = "the colours" {
-        /// Links and marks.
-        accent: Option<Colour> = "\"#1a5276\"";
     }
 }
 
@@ -301,6 +299,7 @@ impl Settings {
                 reader.fault(Code::InvalidValue, entry.span, message, None);
             }
         }
+        self.colours.iter().for_each(|colours| colours.check(reader));
         if let Some(theme) = &self.theme
             && !is_folder_name(&theme.text)
         {
@@ -317,6 +316,12 @@ impl Settings {
     /// The site's own language.
     pub fn language(&self) -> Language {
         self.languages.first().copied().unwrap_or(Language::En)
+    }
+
+    /// All its languages, its own first.
+    pub fn languages(&self) -> Vec<Language> {
+        let own = self.language();
+        std::iter::once(own).chain(self.languages.iter().copied().filter(|language| *language != own)).collect()
     }
 
     /// The name of the theme.

@@ -21,10 +21,12 @@
 
 pub mod agenda;
 pub mod cli;
+pub mod colour;
 pub mod config;
 pub mod date;
 pub mod designation;
 pub mod diagnostic;
+pub mod drawing;
 #[cfg(feature = "external")]
 pub mod external;
 pub mod fields;
@@ -52,6 +54,7 @@ pub mod suggest;
 pub mod target;
 pub mod theme;
 pub mod view;
+pub mod words;
 pub mod yaml;
 pub mod zone;
 

@@ -16,19 +16,31 @@ use support::imports::{code_of, paths_after};
 /// several layers is named file by file.
 const LAYERS: &[&[&str]] = &[
     // What everything speaks of.
-    &["date", "path", "slug", "span", "suggest", "target"],
+    &["colour", "date", "path", "slug", "span", "suggest", "target"],
     &["diagnostic"],
     &["yaml", "zone"],
     // The grammar of designations alone, and the only reader.
     &["designation", "source"],
     // Texts as typed values, each with its place.
-    &["fields", "front_matter", "markdown/destination", "markdown/mod", "markdown/parse", "markdown/run", "markdown/sentence"],
+    &[
+        "fields",
+        "front_matter",
+        "markdown/destination",
+        "markdown/excerpt",
+        "markdown/mod",
+        "markdown/parse",
+        "markdown/run",
+        "markdown/sentence",
+    ],
     &["language"],
     &["model"],
     &["config"],
+    // What a theme says by itself.
+    &["words"],
     // Every record with what it names: frozen from here on.
     &["library"],
     &["markdown/footnotes", "markdown/highlight", "markdown/render", "rules", "theme"],
+    &["drawing"],
     // What is to be done by when.
     &["agenda"],
     // What is published, and what templates see of it.

@@ -170,6 +170,52 @@ fn styles_and_scripts_are_files_and_images_have_a_text() {
 }
 
 #[test]
+fn every_page_says_what_it_is_made_from_and_who_answers_for_it() {
+    for site in sites() {
+        for path in site.pages.keys() {
+            let text = site.tree.text(path).expect("it is a page");
+            let footer = text.split_once("<footer").expect("there is a footer").1;
+            assert!(footer.contains("Questions about this page: ") && footer.contains("This site speaks as of "), "{path}");
+            // What is made of a file says which, and when it was last dated, as far as it is.
+            let is_made = ["recommendations/index.html", "work-items/index.html", "meetings/index.html", NOT_FOUND]
+                .contains(&path.as_str())
+                || path.starts_with("tags/")
+                || path.matches('/').count() == 1 && text.contains("<h1>") && !footer.contains("Made from ");
+            assert!(is_made || footer.contains("Made from <code>content/"), "{path}");
+        }
+        let letter = site.tree.text("circulars/tsb-circular-33/index.html").expect("there is the circular");
+        assert!(
+            letter.contains("last dated <time datetime=\"2017-06-07\">7 June 2017</time>") && letter.contains("mailto:tsbfgdlt@itu.int")
+        );
+    }
+}
+
+#[test]
+fn drawings_have_a_title_a_description_and_a_table_or_list_beside_them() {
+    let drawn = |path: &str| AT_ROOT.tree.text(path).expect("it is a page");
+    let pages: Vec<&String> = AT_ROOT.pages.keys().filter(|path| drawn(path).contains("drawing-svg")).collect();
+    assert!(pages.iter().any(|path| *path == "index.html") && pages.iter().any(|path| *path == "study-groups/sg16/index.html"));
+    for path in pages {
+        assert!(path.as_str() == "index.html" || path.starts_with("study-groups/"), "{path} has a drawing");
+        let text = drawn(path);
+        let document = scraper::Html::parse_document(&text);
+        let select = |selector: &str| scraper::Selector::parse(selector).expect(selector);
+        for svg in document.select(&select("svg.drawing-svg")) {
+            let labels = svg.attr("aria-labelledby").expect("it is labelled");
+            for id in labels.split(' ') {
+                let label = document.select(&select(&format!("#{id}"))).next().expect("the label is there");
+                assert!(!label.text().collect::<String>().trim().is_empty(), "{path}: {id}");
+            }
+            let links = svg.select(&select("a")).count();
+            assert!(links > 0 && svg.select(&select("a[href=\"\"]")).next().is_none(), "{path}");
+        }
+        if text.contains("id=\"p-timeline\"") {
+            assert!(text.contains("The same as a table"), "{path}");
+        }
+    }
+}
+
+#[test]
 fn of_a_draft_nothing_is_published() {
     let tree = &UNDER_PATH.tree;
     assert_eq!(tree.files_with("fg-xx"), [""; 0]);

@@ -157,6 +157,10 @@ codes! {
     MovedLink = "moved-link", Note;
     /// An address elsewhere at which nobody answered.
     UnreachableLink = "unreachable-link", Note;
+    /// An accent colour on which, or in which, text is hard to read.
+    LowContrast = "low-contrast", Warning;
+    /// Words of the theme that a language lacks; the English ones stand in.
+    MissingWord = "missing-word", Note;
     /// A file in the output that plenary did not make, carried over to the new one.
     ForeignFile = "foreign-file", Note;
 }

@@ -328,6 +328,16 @@ impl Code {
                 "https://example.org/ could not be reached: it took too long",
                 "Try again later; if it stays so, write another address.",
             ),
+            Self::LowContrast => (
+                "The theme marks what matters in the accent colour. On the ground of the page it must stand out 4.5 to 1, as WCAG 2.2 asks of text (level AA), or some readers cannot read it. Links are made darker by themselves.",
+                "colours: {accent: \"#ffcc00\"}",
+                "Take a darker colour for `accent`, and a lighter one for `accent_dark`.",
+            ),
+            Self::MissingWord => (
+                "Pages of an edition speak its language. The theme lacks some of its words there, so that English ones stand in.",
+                "languages: [en, ru]",
+                "Write the words in themes/<theme>/words/<language>.yaml. The names are those of the English file.",
+            ),
             Self::ForeignFile => (
                 "The output holds a file that plenary did not make. It is carried over to the new site as it is.",
                 "public/CNAME",

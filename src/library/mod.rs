@@ -140,6 +140,8 @@ pub struct Library {
     mentions: Vec<backlinks::Mentions>,
     /// The owner of each sub-page.
     owners: Arc<[Option<RecordId>]>,
+    /// Every sub-page in the site's own language after its owner, sorted.
+    sub_pages: Arc<[(RecordId, RecordId)]>,
     /// The edition of each record in the site's own language.
     primaries: Arc<[RecordId]>,
     /// What could not be read.
@@ -153,6 +155,7 @@ pub fn resolve(input: Input, before: Option<&Library>) -> (Library, Vec<Diagnost
     let Input { records, drafts, recommendations, work_items, organisations, unread, assets, draft_assets, searchable } = input;
     let owners = order::owners(&records);
     let primaries = order::primaries(&records);
+    let sub_pages = order::sub_pages(&records, &owners);
     let questions = entries::questions(&records);
     let actions = entries::actions(&records);
     let meetings = entries::meetings(&records);
@@ -195,6 +198,7 @@ pub fn resolve(input: Input, before: Option<&Library>) -> (Library, Vec<Diagnost
         names: names.into(),
         routes: routes.into(),
         owners: owners.into(),
+        sub_pages: sub_pages.into(),
         primaries: primaries.into(),
         unread: unread.into(),
     };
@@ -279,6 +283,12 @@ impl Library {
     /// The record whose folder a sub-page is in.
     pub fn owner(&self, id: RecordId) -> Option<RecordId> {
         self.owners[id.index()]
+    }
+
+    /// The sub-pages of a record in the site's own language, in the order of their paths.
+    pub fn sub_pages(&self, owner: RecordId) -> impl Iterator<Item = RecordId> + '_ {
+        let from = self.sub_pages.partition_point(|(other, _)| *other < owner);
+        self.sub_pages[from..].iter().take_while(move |(other, _)| *other == owner).map(|(_, page)| *page)
     }
 
     /// What a designation of front matter names.

@@ -43,6 +43,17 @@ pub fn primaries(records: &[Arc<Record>]) -> Vec<RecordId> {
     ids().map(|(id, record)| if record.language.is_none() { id } else { own.get(&name(record)).copied().unwrap_or(id) }).collect()
 }
 
+/// Every sub-page in the site's own language after its owner, sorted.
+pub fn sub_pages(records: &[Arc<Record>], owners: &[Option<RecordId>]) -> Vec<(RecordId, RecordId)> {
+    let of_site = |(at, owner): (u32, &Option<RecordId>)| {
+        let page = RecordId(at);
+        owner.filter(|_| records[page.index()].language.is_none()).map(|owner| (owner, page))
+    };
+    let mut all: Vec<_> = (0..).zip(owners).filter_map(of_site).collect();
+    all.sort_unstable();
+    all
+}
+
 /// The record of each sub-page's folder.
 pub fn owners(records: &[Arc<Record>]) -> Vec<Option<RecordId>> {
     let by_folder: HashMap<(&str, &str), RecordId> = records

@@ -2,6 +2,7 @@
 //! [`render()`] makes HTML of the same text when it does.
 
 mod destination;
+mod excerpt;
 mod footnotes;
 pub mod highlight;
 mod parse;
@@ -10,6 +11,7 @@ mod run;
 mod sentence;
 
 pub use destination::{destinations, escape};
+pub use excerpt::sentence_around;
 pub use parse::{Body, Heading, LinkKind, Mention, RawLink, Reading, Where, mentions, parse};
 pub use render::{Page, render};
 pub use sentence::first_sentence;

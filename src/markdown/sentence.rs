@@ -13,6 +13,22 @@ pub fn first_sentence(text: &str) -> String {
     cut(&text[..end])
 }
 
+/// The sentence of `text` in which byte `at` stands, with single spaces; `None` where there is no text.
+pub fn sentence_at(text: &str, at: usize) -> Option<String> {
+    let ends = text.char_indices().filter(|&(place, c)| ends_sentence(text, place, c)).map(|(place, c)| place + c.len_utf8());
+    let mut from = 0;
+    let mut to = text.len();
+    for end in ends {
+        if end > at {
+            to = end;
+            break;
+        }
+        from = end;
+    }
+    let sentence = cut(&text[from..to].split_whitespace().collect::<Vec<_>>().join(" "));
+    (!sentence.is_empty()).then_some(sentence)
+}
+
 fn ends_sentence(text: &str, at: usize, c: char) -> bool {
     if matches!(c, '。' | '！' | '？') {
         return true;

@@ -15,6 +15,7 @@ use crate::plan::{Artifact, Item, Owner, Planner};
 use crate::span::Span;
 use crate::target::{RecordId, Target};
 use crate::theme::{self, Theme};
+use crate::view::Views;
 
 /// The pages.
 pub(super) const PAGES: Output = Output {
@@ -83,9 +84,8 @@ fn template_of(library: &Library, route: Route, theme: &Theme, planner: &mut Pla
 
 fn check_template(record: &Record, own: &crate::fields::value::Prose, theme: &Theme, planner: &mut Planner) {
     // A theme that could not be read has no templates; that is told elsewhere.
-    let known = theme.tera.contains_template(&own.text) || theme.tera.get_template_names().next().is_none();
-    if !known {
-        let names: Vec<&str> = theme.tera.get_template_names().map(|name| name.trim_start_matches("default/")).collect();
+    let names = theme.template_names();
+    if !theme.has_template(&own.text) && !names.is_empty() {
         let near = crate::suggest::nearest(&own.text, names);
         let message = format!("the theme has no template `{}`", shown(&own.text));
         let diagnostic = Diagnostic::new(Code::InvalidValue, record.path(), own.span, message);
@@ -96,15 +96,17 @@ fn check_template(record: &Record, own: &crate::fields::value::Prose, theme: &Th
 impl Renderer<'_> {
     /// Renders the page of a route into `out`.
     fn render(&self, path: &OutputPath, route: Route, template: &str, out: &mut Vec<u8>) -> Result<(), Vec<Diagnostic>> {
-        let mut context = Context::new();
-        context.insert_value("site", self.shared.clone());
-        let content = match route {
-            Route::Record(id) => self.content(id),
-            _ => String::new(),
+        let (content, language) = match route {
+            Route::Record(id) => (self.content(id), self.views.library.record(id).language),
+            _ => (String::new(), None),
         };
-        context.insert("page", &self.views.page(path.url(), route, content));
-        self.insert_view(&mut context, route);
-        self.theme.tera.render_to(template, &context, out).map_err(|error| theme::diagnose(&error, &self.theme.sources))
+        let language = language.unwrap_or(self.views.settings.language());
+        let views = self.views.in_language(self.theme.words.of(language));
+        let mut context = Context::new();
+        context.insert_value("site", self.shared(language));
+        context.insert("page", &views.page(path.url(), route, content));
+        insert_view(&views, &mut context, route);
+        self.theme.tera(language).render_to(template, &context, out).map_err(|error| theme::diagnose(&error, &self.theme.sources))
     }
 
     /// The text of a record as HTML.
@@ -123,43 +125,37 @@ impl Renderer<'_> {
         markdown::render(page, &mut html);
         html
     }
+}
 
-    /// Adds what only this kind of page has.
-    fn insert_view(&self, context: &mut Context, route: Route) {
-        let views = &self.views;
-        match route {
-            Route::Home => context.insert("home", &views.home()),
-            Route::List(kind) => context.insert("list", &views.list(kind)),
-            Route::Recommendations => context.insert("recommendations", &views.recommendations()),
-            Route::Recommendation(at) => context.insert("recommendation", &views.recommendation(at)),
-            Route::WorkItems => context.insert("work_items", &views.work_items()),
-            Route::Meetings => context.insert("meetings", &views.meetings()),
-            Route::Tags => context.insert("tags", &views.tags()),
-            Route::Tag(at) => context.insert("tag", &views.tag(at)),
-            Route::Search | Route::NotFound | Route::Asset(_) => {}
-            Route::Record(id) => {
-                if self.views.library.is_home(id) {
-                    context.insert("home", &views.home());
-                }
-                self.insert_record(context, id);
+/// Adds what only this kind of page has.
+fn insert_view(views: &Views<'_>, context: &mut Context, route: Route) {
+    match route {
+        Route::Home => context.insert("home", &views.home("")),
+        Route::List(kind) => context.insert("list", &views.list(kind)),
+        Route::Recommendations => context.insert("recommendations", &views.recommendations()),
+        Route::Recommendation(at) => context.insert("recommendation", &views.recommendation(at)),
+        Route::WorkItems => context.insert("work_items", &views.work_items()),
+        Route::Meetings => context.insert("meetings", &views.meetings()),
+        Route::Tags => context.insert("tags", &views.tags()),
+        Route::Tag(at) => context.insert("tag", &views.tag(at)),
+        Route::Search | Route::NotFound | Route::Asset(_) => {}
+        Route::Record(id) => {
+            if views.library.is_home(id) {
+                context.insert("home", &views.home(&views.library.record(id).url));
             }
+            insert_record(views, context, id);
         }
     }
+}
 
-    fn insert_record(&self, context: &mut Context, id: RecordId) {
-        let views = &self.views;
-        match self.views.library.record(id).data {
-            Data::Group(_) => insert(context, "group", views.group(id)),
-            Data::Circular(_) => insert(context, "circular", views.circular(id)),
-            Data::Liaison(_) => insert(context, "liaison", views.liaison(id)),
-            Data::Report(_) => insert(context, "report", views.report(id)),
-            Data::StudyGroup(_) => insert(context, "study_group", views.study_group(id)),
-            Data::Page => {
-                context.insert("mentioned_in", &views.mentions(Target::Record(views.library.primary(id))));
-                let siblings = self.views.library.owner(id).map(|owner| views.sub_pages(owner)).unwrap_or_default();
-                context.insert("pages", &siblings);
-            }
-        }
+fn insert_record(views: &Views<'_>, context: &mut Context, id: RecordId) {
+    match views.library.record(id).data {
+        Data::Group(_) => insert(context, "group", views.group(id)),
+        Data::Circular(_) => insert(context, "circular", views.circular(id)),
+        Data::Liaison(_) => insert(context, "liaison", views.liaison(id)),
+        Data::Report(_) => insert(context, "report", views.report(id)),
+        Data::StudyGroup(_) => insert(context, "study_group", views.study_group(id)),
+        Data::Page => context.insert("mentioned_in", &views.mentions(Target::Record(views.library.primary(id)))),
     }
 }
 

@@ -4,6 +4,7 @@
 mod agenda;
 mod asset;
 mod calendar;
+mod colours;
 mod feed;
 #[cfg(feature = "full-text")]
 mod full_text;
@@ -16,13 +17,14 @@ mod sitemap;
 mod urls;
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use tera::Value;
 
 use crate::config::Settings;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
+use crate::language::Language;
 use crate::library::Library;
 use crate::path::OutputPath;
 use crate::plan::{Artifact, Item, Plan, Planner};
@@ -30,6 +32,7 @@ use crate::search::Index;
 use crate::source::Asset;
 use crate::theme::Theme;
 use crate::view::{SiteView, Views};
+use crate::words::Words;
 
 use agenda::Agenda;
 use news::News;
@@ -79,6 +82,7 @@ pub const OUTPUTS: &[Output] = &[
     html::PAGES,
     asset::CONTENT,
     asset::THEME,
+    colours::COLOURS,
     redirect::PAGES,
     redirect::LIST,
     feed::ATOM,
@@ -114,7 +118,8 @@ pub struct Renderer<'s> {
     views: Views<'s>,
     theme: &'s Theme,
     plan: &'s Plan,
-    shared: Value,
+    /// What every page shares, in each language of the site.
+    shared: Vec<(Language, Value)>,
     /// Made when the first file of it is.
     search: OnceLock<Index>,
     news: OnceLock<News>,
@@ -124,8 +129,9 @@ pub struct Renderer<'s> {
 impl<'s> Renderer<'s> {
     /// A renderer of a site, on the day that states are measured against.
     pub fn new(library: &'s Library, settings: &'s Settings, theme: &'s Theme, plan: &'s Plan, today: Date) -> Self {
-        let views = Views { library, settings, today };
-        let shared = Value::from_serializable(&SiteView::new(library, settings, today));
+        let views = Views { library, settings, words: theme.words.of(settings.language()), today };
+        let in_language = |words: &Arc<Words>| (words.language, Value::from_serializable(&SiteView::new(views.in_language(words))));
+        let shared = theme.words.all().iter().map(in_language).collect();
         Self { views, theme, plan, shared, search: OnceLock::new(), news: OnceLock::new(), agenda: OnceLock::new() }
     }
 
@@ -142,6 +148,11 @@ impl<'s> Renderer<'s> {
     /// The file whose bytes are those of an artifact, if it is published as it is.
     pub fn file(&self, artifact: &Artifact) -> Option<&Asset> {
         asset::file(self, artifact)
+    }
+
+    /// What every page of a language shares.
+    fn shared(&self, language: Language) -> Value {
+        self.shared.iter().find(|(own, _)| *own == language).map_or_else(|| self.shared[0].1.clone(), |(_, shared)| shared.clone())
     }
 
     /// Makes the bytes of an artifact. `buffer` is used again from one to the next.

@@ -80,6 +80,7 @@ impl Site {
             || self.library.assets.iter().any(|asset| within(&asset.path))
             || self.theme.assets.iter().any(|(_, asset)| within(&asset.path))
             || self.theme.sources.values().any(|(source, _)| within(source))
+            || self.theme.word_files.iter().any(within)
     }
 
     /// Makes every file and throws it away; tells what could not be made.
@@ -222,13 +223,13 @@ fn open_changed(root: &Path, options: &Options, before: Option<&Site>, change: i
 
 /// The theme that the settings name; they are told of one that is not there, unless they have faults of their own.
 fn open_theme(root: &Path, settings: &Settings, told: Option<&SourcePath>) -> (Theme, Vec<Diagnostic>) {
-    let (templates, assets, mut diagnostics) = source::load_theme(root, settings.theme());
+    let (files, mut diagnostics) = source::load_theme(root, settings.theme());
     let known = settings.theme() == "default" || source::has_theme(root, settings.theme());
     if let (Some(path), false, Some(theme)) = (told, known, &settings.theme) {
         let message = format!("there is no folder `themes/{}`", theme.text);
         diagnostics.push(Diagnostic::new(Code::InvalidValue, path, theme.span, message));
     }
-    let (theme, faults) = theme::load(settings.theme(), templates, assets);
+    let (theme, faults) = theme::load(settings.theme(), files, &settings.languages());
     diagnostics.extend(faults);
     (theme, diagnostics)
 }

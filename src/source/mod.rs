@@ -149,26 +149,42 @@ fn is_markdown(name: &str) -> bool {
     matches!(ending.as_deref(), Some("md" | "markdown"))
 }
 
-/// The files of a theme's folder in the site: templates and assets. A theme that has no folder has none.
-pub fn load_theme(root: &Path, theme: &str) -> (Vec<Text>, Vec<Asset>, Vec<Diagnostic>) {
+/// The files of a theme's folder in the site.
+#[derive(Default)]
+pub struct ThemeFiles {
+    /// The templates: `templates/**`.
+    pub templates: Vec<Text>,
+    /// The words, a file a language: `words/*`.
+    pub words: Vec<Text>,
+    /// What is published as it is: `static/**`.
+    pub assets: Vec<Asset>,
+}
+
+/// The files of a theme's folder in the site. A theme that has no folder has none.
+pub fn load_theme(root: &Path, theme: &str) -> (ThemeFiles, Vec<Diagnostic>) {
     let folder = format!("{THEMES}/{theme}");
+    let mut found = ThemeFiles::default();
     if !has_theme(root, theme) {
-        return (Vec::new(), Vec::new(), Vec::new());
+        return (found, Vec::new());
     }
     let (files, _, mut diagnostics) = walk::files(root, &folder);
-    let (mut templates, mut assets) = (Vec::new(), Vec::new());
     for file in files {
-        let place = &file.path.as_str()[folder.len() + 1..];
-        if place.starts_with("templates/") {
-            match read::text(&file.file, file.path) {
-                Ok(text) => templates.push(text),
-                Err(diagnostic) => diagnostics.push(diagnostic),
+        let place = file.path.as_str()[folder.len() + 1..].split('/').next().unwrap_or_default().to_owned();
+        let texts = match place.as_str() {
+            "templates" => &mut found.templates,
+            "words" => &mut found.words,
+            "static" => {
+                found.assets.push(Asset { path: file.path, data: AssetData::File(file.file) });
+                continue;
             }
-        } else if place.starts_with("static/") {
-            assets.push(Asset { path: file.path, data: AssetData::File(file.file) });
+            _ => continue,
+        };
+        match read::text(&file.file, file.path) {
+            Ok(text) => texts.push(text),
+            Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    (templates, assets, diagnostics)
+    (found, diagnostics)
 }
 
 /// Whether the site has a folder of this theme.

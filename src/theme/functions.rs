@@ -1,76 +1,66 @@
 //! The filters that templates have beside Tera's own: pure, with no files, no network and no clock.
 
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::date::{Date, MONTHS, When};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value, escape_html};
 
-/// Registers the filters. Tera checks their names when it reads templates, so they come first.
-pub fn register(tera: &mut Tera) {
-    tera.register_filter("when", |text: &str, _: Kwargs, _: &State| in_words(text));
-    tera.register_filter("span", |start: &str, arguments: Kwargs, _: &State| -> TeraResult<String> {
+use crate::words::{Word, Words, fill};
+
+/// Registers the filters for one language. Tera checks their names when it reads templates, so they come first.
+pub fn register(tera: &mut Tera, words: &Arc<Words>) {
+    let own = Arc::clone(words);
+    tera.register_filter("when", move |text: &str, _: Kwargs, _: &State| own.date(text));
+    let own = Arc::clone(words);
+    tera.register_filter("span", move |start: &str, arguments: Kwargs, _: &State| -> TeraResult<String> {
         let end = arguments.get::<Value>("end")?;
-        Ok(span_in_words(start, end.as_ref().and_then(Value::as_str)))
+        Ok(own.span(start, end.as_ref().and_then(Value::as_str)))
     });
-    tera.register_filter("plural", |count: u64, arguments: Kwargs, _: &State| -> TeraResult<String> {
-        let word = if count == 1 { arguments.must_get::<&str>("one")? } else { arguments.must_get::<&str>("many")? };
-        Ok(format!("{count} {word}"))
+    // Most words are plain: their values are made once.
+    let ready: HashMap<String, Value> = words
+        .all()
+        .filter_map(|(key, word)| match word {
+            Word::Plain(text) if !text.contains('{') => Some((key.to_owned(), Value::from(text.as_str()))),
+            _ => None,
+        })
+        .collect();
+    let own = Arc::clone(words);
+    tera.register_filter("t", move |key: &str, arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let key = match arguments.get::<&str>("of")? {
+            Some(of) => Cow::Owned(format!("{of}-{key}")),
+            None => Cow::Borrowed(key),
+        };
+        match ready.get(key.as_ref()) {
+            Some(value) => Ok(value.clone()),
+            None => filled(&own, &key, &arguments),
+        }
     });
-    tera.register_filter("word", |id: &str, _: Kwargs, _: &State| word(id));
 }
 
-/// `7 June 2017`, `January 2024`, `first quarter of 2023`; any other text as it is.
-fn in_words(text: &str) -> String {
-    When::parse(text).map_or_else(|| text.to_owned(), When::in_words)
-}
-
-/// `17–19 October 2017`, `30 January – 2 February 2020`; what the two dates share is said once.
-fn span_in_words(start: &str, end: Option<&str>) -> String {
-    let (Some(from), Some(to)) = (Date::parse(start), end.and_then(Date::parse)) else { return in_words(start) };
-    let ((first_year, first_month, first_day), (year, month, _)) = (from.parts(), to.parts());
-    let to = in_words(&to.to_string());
-    if from.to_string() == end.unwrap_or_default() {
-        to
-    } else if (first_year, first_month) == (year, month) {
-        format!("{first_day}–{to}")
-    } else if first_year == year {
-        format!("{first_day} {} – {to}", MONTHS[first_month as usize - 1])
-    } else {
-        format!("{} – {to}", in_words(start))
-    }
-}
-
-/// An id of the views as words for people.
-fn word(id: &str) -> String {
-    match id {
-        "past-lifetime" => "past its lifetime",
-        "co-chair" => "Co-chair",
-        "vice-chair" => "Vice-chair",
-        "acting-chair" => "Acting chair",
-        "chair" => "Chair",
-        "secretary" => "Secretary",
-        "rapporteur" => "Rapporteur",
-        "editor" => "Editor",
-        "representative" => "Representative",
-        "liaison" => "Liaison",
-        "sent-to-parent" => "sent to the parent group",
-        "visa" => "visa support",
-        _ => return id.replace('-', " "),
-    }
-    .to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_become_words() {
-        assert_eq!(in_words("2017-06-07"), "7 June 2017");
-        assert_eq!(in_words("2024-01"), "January 2024");
-        assert_eq!(in_words("2023-Q1"), "first quarter of 2023");
-        assert_eq!(span_in_words("2017-10-17", Some("2017-10-19")), "17–19 October 2017");
-        assert_eq!(span_in_words("2020-01-30", Some("2020-02-02")), "30 January – 2 February 2020");
-        assert_eq!(span_in_words("2019-12-30", Some("2020-01-02")), "30 December 2019 – 2 January 2020");
-        assert_eq!(span_in_words("2023-Q1", None), "first quarter of 2023");
+/// A word in the form that `count` asks for, its places filled. With an argument that is markup it is markup too, and all
+/// else of it is escaped.
+fn filled(words: &Words, key: &str, arguments: &Kwargs) -> TeraResult<Value> {
+    let count = arguments.get::<u64>("count")?;
+    let text = words.get(key, count).ok_or_else(|| Error::message(format!("the theme has no word `{key}`")))?;
+    let is_markup = arguments.iter().any(|(_, value)| value.is_safe());
+    let escaped = |text: &str| {
+        let mut out = Vec::with_capacity(text.len());
+        // A vector takes every byte.
+        let _ = escape_html(text, &mut out);
+        String::from_utf8(out).unwrap_or_default()
+    };
+    let text = if is_markup { Cow::Owned(escaped(text)) } else { Cow::Borrowed(text) };
+    let mut out = String::with_capacity(text.len() + 32);
+    let mut unknown = None;
+    fill(&text, &mut out, |name, out| match arguments.get::<&Value>(name) {
+        Ok(Some(value)) if is_markup && !value.is_safe() => out.push_str(&escaped(&value.to_string())),
+        Ok(Some(value)) => out.push_str(&value.to_string()),
+        _ => unknown = Some(name.to_owned()),
+    });
+    match unknown {
+        Some(name) => Err(Error::message(format!("the word `{key}` needs `{name}`"))),
+        None if is_markup => Ok(Value::safe_string(&out)),
+        None => Ok(Value::from(out)),
     }
 }

@@ -1,4 +1,4 @@
-//! The theme: templates and static files, the site's own over those inside the program.
+//! The theme: templates, words and static files, the site's own over those inside the program.
 //!
 //! A template of the site takes the place of the program's of the same name, and can still extend it as
 //! `default/<name>`: overriding one block is one file. Nothing here renders a page.
@@ -6,14 +6,18 @@
 mod error;
 mod functions;
 
+use std::sync::Arc;
+
 use include_dir::{Dir, include_dir};
 use tera::Tera;
 
 pub use error::{Sources, diagnose};
 
 use crate::diagnostic::Diagnostic;
+use crate::language::Language;
 use crate::path::SourcePath;
-use crate::source::{Asset, AssetData, Text};
+use crate::source::{Asset, AssetData, Text, ThemeFiles};
+use crate::words::{self, AllWords, Words};
 
 /// The default theme, inside the program.
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -22,20 +26,45 @@ const PREFIX: &str = "default/";
 /// Where static files are published.
 pub const STATIC_URL: &str = "theme/";
 
-/// Templates ready to render, and static files.
+/// Templates ready to render, words, and static files.
 pub struct Theme {
-    /// The templates.
-    pub tera: Tera,
+    /// The templates with the words of each language of the site, its own first.
+    teras: Vec<(Language, Tera)>,
+    /// The words of each language of the site.
+    pub words: AllWords,
+    /// The site's own files of words.
+    pub word_files: Vec<SourcePath>,
     /// The static files, each once, by the URL that they are published at.
     pub assets: Vec<(String, Asset)>,
     /// Where each template came from and what it says, by its name.
     pub sources: Sources,
 }
 
-/// Loads the theme: what the site has of it, over the one inside the program.
-pub fn load(name: &str, templates: Vec<Text>, assets: Vec<Asset>) -> (Theme, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let mut tera = new_tera();
+impl Theme {
+    /// The templates with the words of a language; of one that the site does not have, with those of its own.
+    pub fn tera(&self, language: Language) -> &Tera {
+        let found = self.teras.iter().find(|(own, _)| *own == language);
+        &found.unwrap_or(&self.teras[0]).1
+    }
+
+    /// Whether there is a template of this name.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.teras[0].1.contains_template(name)
+    }
+
+    /// The names of the templates, without that of the theme inside the program; none of a theme that cannot be read.
+    pub fn template_names(&self) -> Vec<&str> {
+        self.teras[0].1.get_template_names().map(|name| name.trim_start_matches(PREFIX)).collect()
+    }
+}
+
+/// Loads the theme: what the site has of it, over the one inside the program; for each of `languages`, of which there is
+/// at least one.
+pub fn load(name: &str, files_of_site: ThemeFiles, languages: &[Language]) -> (Theme, Vec<Diagnostic>) {
+    let ThemeFiles { templates, words, assets } = files_of_site;
+    let word_files = words.iter().map(|text| text.path.clone()).collect();
+    let (words, mut diagnostics) = words::load(languages, built_in_words, &words);
+    let mut tera = new_tera(&words.all()[0]);
     let mut sources = Sources::new();
     for file in files("templates") {
         let template = format!("{PREFIX}{}", below(file.path().to_str().unwrap_or_default(), "templates"));
@@ -48,24 +77,35 @@ pub fn load(name: &str, templates: Vec<Text>, assets: Vec<Asset>) -> (Theme, Vec
         sources.insert(template, (text.path, text.text));
     }
     if let Err(fault) = tera.add_raw_templates(sources.iter().map(|(template, (_, text))| (template, text))) {
-        diagnostics = syntax_faults(&sources);
-        if diagnostics.is_empty() {
-            diagnostics = diagnose(&fault, &sources);
-        }
+        let faults = syntax_faults(&sources, &words.all()[0]);
+        diagnostics.extend(if faults.is_empty() { diagnose(&fault, &sources) } else { faults });
     }
-    (Theme { tera, assets: static_files(&folder, assets), sources }, diagnostics)
+    let in_language = |words: &Arc<Words>| {
+        let mut own = tera.clone();
+        functions::register(&mut own, words);
+        (words.language, own)
+    };
+    let teras = words.all().iter().map(in_language).collect();
+    (Theme { teras, words, word_files, assets: static_files(&folder, assets), sources }, diagnostics)
+}
+
+/// The words of a language inside the program.
+fn built_in_words(language: Language) -> Option<Text> {
+    let path = words::file(language);
+    let text = DEFAULT.get_file(&path)?.contents_utf8()?.to_owned();
+    Some(Text { path: embedded_path(&path), text })
 }
 
 /// Every template that cannot be read: Tera stops at the first of several, so each is read alone.
-fn syntax_faults(sources: &Sources) -> Vec<Diagnostic> {
-    let fault_of = |(template, (_, text)): (&String, &(SourcePath, String))| new_tera().add_raw_template(template, text).err();
+fn syntax_faults(sources: &Sources, words: &Arc<Words>) -> Vec<Diagnostic> {
+    let fault_of = |(template, (_, text)): (&String, &(SourcePath, String))| new_tera(words).add_raw_template(template, text).err();
     sources.iter().filter_map(fault_of).filter(error::is_syntax).flat_map(|fault| diagnose(&fault, sources)).collect()
 }
 
-fn new_tera() -> Tera {
+fn new_tera(words: &Arc<Words>) -> Tera {
     let mut tera = Tera::new();
     tera.set_fallback_prefixes([PREFIX]).expect("there are no templates yet");
-    functions::register(&mut tera);
+    functions::register(&mut tera, words);
     tera
 }
 

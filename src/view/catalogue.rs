@@ -110,8 +110,10 @@ impl Views<'_> {
             .map(|(at, _)| self.named(Target::Recommendation(at)))
             .collect();
         parts.sort_by(|a, b| natural(&a.name, &b.name));
+        let row =
+            RecommendationRowView { mentioned_in: self.mentions_with_sentences(Target::Recommendation(at)), ..self.recommendation_row(at) };
         RecommendationView {
-            row: self.recommendation_row(at),
+            row,
             history: self.statuses(at),
             address: entry.row.url.as_ref().map(|url| url.0.clone()),
             parts,

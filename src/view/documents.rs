@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::group::ContactView;
+use super::group::{ContactView, person};
 use super::{DeadlineView, MentionView, Named, Views};
 use crate::fields::value::Designation;
-use crate::model::liaison::Person;
 use crate::model::reference::Wanted;
 use crate::model::report::Action;
 use crate::model::{Data, Record};
@@ -156,12 +155,7 @@ impl Views<'_> {
             number: circular.number.text.clone(),
             to: circular.to.clone(),
             copy_to: circular.copy_to.clone(),
-            contact: circular.contact.as_ref().map(|contact| ContactView {
-                name: None,
-                email: contact.email.as_ref().map(|email| email.0.clone()),
-                telephone: contact.telephone.clone(),
-                fax: contact.fax.clone(),
-            }),
+            contact: self.contact(id),
             signatory: circular.signatory.as_ref().map(|signatory| signatory.name.clone()),
             signatory_title: circular.signatory.as_ref().and_then(|signatory| signatory.title.clone()),
             groups: self.all_designated(&circular.groups, Wanted::Group),
@@ -192,7 +186,7 @@ impl Views<'_> {
             response_contact: liaison.response_contact.as_ref().map(person),
             deadline: liaison.deadline.map(|date| DeadlineView {
                 date: date.to_string(),
-                purpose: "other",
+                purpose: "answer",
                 note: None,
                 past: date < self.today,
             }),
@@ -274,8 +268,4 @@ impl Views<'_> {
         sources.dedup();
         sources.into_iter().filter(|source| accept(library.record(*source))).map(|source| self.named_record(source)).collect()
     }
-}
-
-fn person(person: &Person) -> ContactView {
-    ContactView { name: person.name.clone(), email: person.email.clone(), telephone: None, fax: None }
 }

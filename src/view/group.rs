@@ -5,6 +5,9 @@ use serde::Serialize;
 use super::meeting::named_url;
 use super::mention::ByKind;
 use super::{LifetimeView, MeetingView, MentionView, Named, StateView, Views};
+use crate::fields::value::Email;
+use crate::model::Data;
+use crate::model::liaison::Person;
 use crate::model::reference::Wanted;
 use crate::target::{RecordId, Target};
 
@@ -80,8 +83,6 @@ pub struct GroupView {
     pub deliverables: Vec<DeliverableView>,
     /// Dated aims, in order.
     pub milestones: Vec<MilestoneView>,
-    /// Its sub-pages.
-    pub pages: Vec<Named>,
     /// The circulars that name it, newest first.
     pub circulars: Vec<MentionView>,
     /// The liaison statements that name it, newest first.
@@ -225,12 +226,7 @@ impl Views<'_> {
             organisations: self.all_designated(&group.organisations, Wanted::Organisation),
             leadership: group.leadership.iter().map(|leader| self.leader(leader)).collect(),
             working_groups: group.working_groups.iter().map(working_group).collect(),
-            contact: group.contact.as_ref().map(|contact| ContactView {
-                name: contact.name.clone(),
-                email: contact.email.as_ref().map(|email| email.0.clone()),
-                telephone: contact.telephone.clone(),
-                fax: None,
-            }),
+            contact: self.contact(id),
             mailing_list: group.mailing_list.as_ref().and_then(|list| list.address.as_ref()).map(|email| email.0.clone()),
             subscribe: group.mailing_list.as_ref().and_then(|list| list.subscribe.as_ref()).map(|url| url.0.clone()),
             collaboration: group
@@ -250,7 +246,6 @@ impl Views<'_> {
                 .into_iter()
                 .map(|milestone| MilestoneView { date: milestone.date.to_string(), title: self.shown(&milestone.title.text) })
                 .collect(),
-            pages: self.sub_pages(id),
             circulars,
             liaisons,
             reports,
@@ -258,13 +253,25 @@ impl Views<'_> {
         })
     }
 
-    /// The pages in a record's folder, by title.
-    pub fn sub_pages(&self, id: RecordId) -> Vec<Named> {
-        let library = self.library;
-        let pages = library.ids().filter(|page| library.owner(*page) == Some(id) && library.record(*page).language.is_none());
-        let mut pages: Vec<Named> = pages.map(|page| self.named_record(page)).collect();
-        pages.sort_by(|a, b| crate::library::natural(&a.name, &b.name));
-        pages
+    /// Where to write about a record, as far as it says so itself.
+    pub fn contact(&self, id: RecordId) -> Option<ContactView> {
+        let address = |email: &Option<Email>| email.as_ref().map(|email| email.0.clone());
+        match &self.library.record(id).data {
+            Data::Group(group) => group.contact.as_ref().map(|contact| ContactView {
+                name: contact.name.clone(),
+                email: address(&contact.email),
+                telephone: contact.telephone.clone(),
+                fax: None,
+            }),
+            Data::Circular(circular) => circular.contact.as_ref().map(|contact| ContactView {
+                name: None,
+                email: address(&contact.email),
+                telephone: contact.telephone.clone(),
+                fax: contact.fax.clone(),
+            }),
+            Data::Liaison(liaison) => liaison.response_contact.as_ref().map(person),
+            Data::Report(_) | Data::StudyGroup(_) | Data::Page => None,
+        }
     }
 
     fn group_status(&self, entry: &crate::model::group::GroupStatus) -> GroupStatusView {
@@ -302,4 +309,9 @@ impl Views<'_> {
 
 fn working_group(group: &crate::model::group::WorkingGroup) -> WorkingGroupView {
     WorkingGroupView { id: group.id.clone(), title: group.title.clone(), leaders: group.leaders.clone() }
+}
+
+/// Somebody with a mailbox.
+pub(super) fn person(person: &Person) -> ContactView {
+    ContactView { name: person.name.clone(), email: person.email.clone(), telephone: None, fax: None }
 }

@@ -1,4 +1,4 @@
-//! The pages that list: kinds, Recommendations, work items, meetings, tags, and the home page.
+//! The pages that list: kinds, Recommendations, work items, meetings and tags.
 
 use serde::Serialize;
 
@@ -102,10 +102,19 @@ pub struct ItemsOfGroup {
 /// The meetings of all groups.
 #[derive(Clone, Debug, Serialize)]
 pub struct MeetingsView {
-    /// Those to come, in order.
-    pub coming: Vec<MeetingView>,
-    /// Those past, newest first.
-    pub past: Vec<MeetingView>,
+    /// Those to come, in order, by month.
+    pub coming: Vec<MonthView>,
+    /// Those past, newest first, by month.
+    pub past: Vec<MonthView>,
+}
+
+/// The meetings of a month; of a quarter, where no more is known of them.
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthView {
+    /// The month or quarter: `2020-03`, `2020-Q1`.
+    pub month: String,
+    /// The meetings that begin in it.
+    pub meetings: Vec<MeetingView>,
 }
 
 /// The list of the tags.
@@ -122,19 +131,6 @@ pub struct TagView {
     pub tag: Named,
     /// Its records, by name.
     pub records: Vec<RecordRowView>,
-}
-
-/// The home page.
-#[derive(Clone, Debug, Serialize)]
-pub struct HomeView {
-    /// The focus groups by state.
-    pub groups: Vec<GroupsByState>,
-    /// The study groups.
-    pub study_groups: Vec<StudyGroupsByKind>,
-    /// The next meetings, at most five.
-    pub coming: Vec<MeetingView>,
-    /// The newest circulars, liaison statements and reports, at most six.
-    pub latest: Vec<RecordRowView>,
 }
 
 /// The states in the order that lists show them.
@@ -163,7 +159,7 @@ impl Views<'_> {
         }
     }
 
-    fn newest_first(&self, ids: Vec<RecordId>) -> Vec<RecordRowView> {
+    pub(super) fn newest_first(&self, ids: Vec<RecordId>) -> Vec<RecordRowView> {
         let mut rows: Vec<RecordRowView> = ids.into_iter().map(|id| self.row(id)).collect();
         rows.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| crate::library::natural(&b.record.name, &a.record.name)));
         rows
@@ -254,7 +250,7 @@ impl Views<'_> {
     /// The meetings of all groups.
     pub fn meetings(&self) -> MeetingsView {
         let (coming, past) = self.all_meetings();
-        MeetingsView { coming, past }
+        MeetingsView { coming: by_month(coming), past: by_month(past) }
     }
 
     /// The list of the tags.
@@ -274,14 +270,18 @@ impl Views<'_> {
     pub fn named_tag(&self, label: &str) -> Named {
         Named { name: label.to_owned(), title: None, path: Some(format!("tags/{}/", crate::slug::of_name(label))), address: None }
     }
+}
 
-    /// The home page.
-    pub fn home(&self) -> HomeView {
-        let documents = [Kind::Circular, Kind::Liaison, Kind::Report];
-        let mut latest = self.newest_first(documents.into_iter().flat_map(|kind| self.library.of_kind(kind)).collect());
-        latest.truncate(6);
-        let (mut coming, _) = self.all_meetings();
-        coming.truncate(5);
-        HomeView { groups: self.groups_by_state(), study_groups: self.study_groups_by_kind(), coming, latest }
+/// Meetings in their order, those that begin in one month together.
+fn by_month(meetings: Vec<MeetingView>) -> Vec<MonthView> {
+    let mut months: Vec<MonthView> = Vec::new();
+    for meeting in meetings {
+        // `2020-03-10` begins in `2020-03`; a month or a quarter is one itself.
+        let month = meeting.start.get(..7).unwrap_or(&meeting.start).to_owned();
+        match months.last_mut().filter(|last| last.month == month) {
+            Some(last) => last.meetings.push(meeting),
+            None => months.push(MonthView { month, meetings: vec![meeting] }),
+        }
     }
+    months
 }

@@ -52,7 +52,7 @@ pub struct MeetingView {
 pub struct DeadlineView {
     /// The last day.
     pub date: String,
-    /// What closes: `contributions`, `registration`, `visa`, `hotel` or `other`.
+    /// What closes: `contributions`, `registration`, `visa`, `hotel` or `other`; `answer` to a liaison statement.
     pub purpose: &'static str,
     /// How, or where.
     pub note: Option<String>,
@@ -70,7 +70,10 @@ impl Views<'_> {
             group,
             id: meeting.id.text.clone(),
             designation: entry.designation(self.library),
-            title: meeting.title.as_ref().map_or_else(|| format!("Meeting {}", meeting.id.text), |title| self.shown(&title.text)),
+            title: meeting
+                .title
+                .as_ref()
+                .map_or_else(|| self.words.say("meeting-number", &[("number", &meeting.id.text)]), |title| self.shown(&title.text)),
             anchor: entry.anchor.clone(),
             start: meeting.start.value.to_string(),
             end: meeting.end.map(|end| end.value.to_string()).filter(|end| *end != meeting.start.value.to_string()),

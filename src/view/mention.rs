@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{Named, Views};
 use crate::library::{Backlink, Place};
+use crate::markdown::sentence_around;
 use crate::model::Kind;
 use crate::target::{RecordId, Target};
 
@@ -31,6 +32,8 @@ pub struct SectionView {
     pub path: String,
     /// What it names there, where that is something of the target: `F.780.1` for a study group.
     pub through: Vec<String>,
+    /// The first sentence there that names it; on the page of a Recommendation alone.
+    pub sentence: Option<String>,
 }
 
 /// Mentions by the kind of who mentions, each list in the order that it had.
@@ -124,7 +127,35 @@ impl Views<'_> {
         // Named itself, it needs no 'through'.
         let through =
             if through.contains(&None) { Vec::new() } else { through.iter().flatten().map(|target| library.official(*target)).collect() };
-        SectionView { heading, path, through }
+        SectionView { heading, path, through, sentence: None }
+    }
+
+    /// Who mentions `target`, newest first, each place with the sentence that does.
+    pub fn mentions_with_sentences(&self, target: Target) -> Vec<MentionView> {
+        let library = self.library;
+        let mut views = self.mentions(target);
+        let mut sources: Vec<Backlink> = library.backlinks.of(target).to_vec();
+        sources.sort_unstable();
+        for view in &mut views {
+            let of_record = sources.iter().filter(|backlink| Some(&library.record(backlink.source).url) == view.record.path.as_ref());
+            for (section, backlink) in view.sections.iter_mut().zip(of_record) {
+                section.sentence = self.sentence(backlink.source, backlink.place, target);
+            }
+        }
+        views
+    }
+
+    /// The first sentence of a place that names `target`.
+    fn sentence(&self, id: RecordId, place: Place, target: Target) -> Option<String> {
+        let Place::Section(section) = place else { return None };
+        let record = self.library.record(id);
+        let found =
+            self.library.bodies[id.index()].mentions.iter().find(|mention| mention.section == section && mention.target == target)?;
+        // A heading is shown already.
+        let at = (found.span.start as usize).checked_sub(record.body)?;
+        let sentence = sentence_around(record.markdown(), at)?;
+        let is_heading = section > 0 && self.library.bodies[id.index()].headings[section as usize - 1].text == sentence;
+        (!is_heading).then_some(sentence)
     }
 }
 

@@ -9,31 +9,37 @@ mod catalogue;
 mod documents;
 mod filters;
 mod group;
+mod home;
 mod lists;
 mod meeting;
 mod mention;
 mod named;
 mod page;
+mod relation;
 mod state;
 mod study_group;
+mod timeline;
 
 pub use alternate::{AlternateView, pages_with_calendar, pages_with_feed};
 pub use catalogue::{RecommendationRowView, RecommendationView, StatusView, WorkItemView};
 pub use documents::{ActionView, CircularView, LiaisonView, ReportView};
 pub use group::{GroupSummary, GroupView};
-pub use lists::{HomeView, ListView, MeetingsView, RecommendationsView, TagsView, WorkItemsView};
+pub use home::HomeView;
+pub use lists::{ListView, MeetingsView, RecommendationsView, TagView, TagsView, WorkItemsView};
 pub use meeting::{DeadlineView, MeetingView};
 pub use mention::{MentionView, SectionView};
 pub use named::Named;
-pub use page::{HeadingView, PageView, SiteView};
+pub use page::{HeadingView, OwnerView, PageView, SiteView};
 pub use state::{LifetimeView, StateView};
 pub use study_group::StudyGroupView;
+pub use timeline::{TimelineRowView, TimelineView};
 
 use crate::config::Settings;
 use crate::date::Date;
 use crate::designation;
 use crate::library::Library;
 use crate::target::Target;
+use crate::words::Words;
 
 /// Everything that views are made of.
 #[derive(Clone, Copy)]
@@ -42,11 +48,19 @@ pub struct Views<'a> {
     pub library: &'a Library,
     /// The settings.
     pub settings: &'a Settings,
+    /// The words of the language that the page is in.
+    pub words: &'a Words,
     /// The day that states and 'upcoming' are measured against.
     pub today: Date,
 }
 
-impl Views<'_> {
+impl<'a> Views<'a> {
+    /// The same for pages of another language.
+    #[must_use]
+    pub fn in_language(self, words: &'a Words) -> Self {
+        Self { words, ..self }
+    }
+
     /// A text of front matter as it is printed: without the backslashes before designations.
     pub fn shown(&self, text: &str) -> String {
         if !text.contains('\\') {

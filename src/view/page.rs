@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
+use super::group::ContactView;
 use super::{AlternateView, Named, Views};
-use crate::config::{Search, Settings};
-use crate::date::Date;
+use crate::config::{Colours, Search};
 use crate::library::{Library, Route};
 use crate::markdown::first_sentence;
 use crate::model::{KINDS, Kind};
 use crate::path::way_up;
 use crate::target::RecordId;
+use crate::words::Words;
 
 /// What every page of the site shares: `site` in templates.
 #[derive(Clone, Debug, Serialize)]
@@ -22,7 +23,7 @@ pub struct SiteView {
     pub base_url: String,
     /// The path of that address: `/` or `/fg/`.
     pub base_path: String,
-    /// Its own language: `en`.
+    /// The language that the page speaks: `en`.
     pub language: &'static str,
     /// Who publishes it.
     pub organisation: Option<Named>,
@@ -32,8 +33,8 @@ pub struct SiteView {
     pub menu: Vec<Named>,
     /// The day as of which the site speaks.
     pub today: String,
-    /// The accent colour, if the settings say one.
-    pub accent: Option<String>,
+    /// Whether the settings say colours: these stand in `theme/colours.css`.
+    pub has_colours: bool,
     /// What can be searched: `designations` or `full`, if anything.
     pub search: Option<&'static str>,
     /// Free for themes.
@@ -76,6 +77,10 @@ pub struct PageView {
     pub source: Option<String>,
     /// Where it can be mended.
     pub edit: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<OwnerView>,
+    /// A record that has sub-pages, and these: the way between them, on each of them.
+    pub pages: Vec<Named>,
     /// Its tags.
     pub tags: Vec<Named>,
     /// Files to download: `title` says the format.
@@ -88,6 +93,15 @@ pub struct PageView {
     pub content: String,
     /// Free for themes.
     pub extra: serde_json::Value,
+}
+
+/// Who answers for a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct OwnerView {
+    /// The focus group, or the organisation that publishes the site.
+    pub name: Option<Named>,
+    /// Where to write.
+    pub contact: Option<ContactView>,
 }
 
 /// A heading of a page's text.
@@ -103,7 +117,8 @@ pub struct HeadingView {
 
 impl SiteView {
     /// What every page shares.
-    pub fn new(library: &Library, settings: &Settings, today: Date) -> Self {
+    pub fn new(views: Views<'_>) -> Self {
+        let Views { library, settings, words, today } = views;
         let local = |path: &str| path.trim_start_matches('/').to_owned();
         let mut menu: Vec<Named> = settings
             .menu
@@ -120,24 +135,19 @@ impl SiteView {
             })
             .collect();
         if menu.is_empty() {
-            menu = default_menu(library);
+            menu = default_menu(library, words);
         }
         Self {
             title: settings.title.clone(),
             description: settings.description.clone(),
             base_url: settings.base_url.as_str().to_owned(),
             base_path: settings.base_url.path().to_owned(),
-            language: settings.language().as_str(),
-            organisation: settings.organisation.as_ref().map(|organisation| Named {
-                name: organisation.name.clone(),
-                title: None,
-                path: None,
-                address: organisation.url.as_ref().map(|url| url.0.clone()),
-            }),
+            language: words.language.as_str(),
+            organisation: views.publisher(),
             logo: settings.organisation.as_ref().and_then(|organisation| organisation.logo.as_ref()).map(|logo| local(&logo.text)),
             menu,
             today: today.to_string(),
-            accent: settings.colours.as_ref().and_then(|colours| colours.accent.as_ref()).map(|colour| colour.0.clone()),
+            has_colours: settings.colours.as_ref().is_some_and(Colours::says_any),
             search: Some(settings.search()).filter(|search| *search != Search::Off).map(Search::as_str),
             extra: settings.extra.as_ref().map_or(serde_json::Value::Null, |extra| extra.0.clone()),
         }
@@ -145,22 +155,27 @@ impl SiteView {
 }
 
 /// The lists that hold something.
-fn default_menu(library: &Library) -> Vec<Named> {
-    let item = |name: &str, path: &str| Named { name: name.to_owned(), title: None, path: Some(path.to_owned()), address: None };
+fn default_menu(library: &Library, words: &Words) -> Vec<Named> {
     let mut menu = Vec::new();
     for info in KINDS.iter().filter(|info| info.kind != Kind::Page && library.of_kind(info.kind).next().is_some()) {
-        menu.push(item(info.heading, &format!("{}/", info.folder)));
+        menu.push(list_of(words, info.folder));
         if info.kind == Kind::Group && !library.meetings.is_empty() {
-            menu.push(item("Meetings", "meetings/"));
+            menu.push(list_of(words, "meetings"));
         }
     }
     if !library.recommendations.is_empty() {
-        menu.push(item("Recommendations", "recommendations/"));
+        menu.push(list_of(words, "recommendations"));
     }
     if !library.work_items.is_empty() {
-        menu.push(item("Work items", "work-items/"));
+        menu.push(list_of(words, "work-items"));
     }
     menu
+}
+
+/// The list that stands at `folder`, by its name in a language.
+fn list_of(words: &Words, folder: &str) -> Named {
+    let name = words.of(&format!("list-{folder}")).to_owned();
+    Named { name, title: None, path: Some(format!("{folder}/")), address: None }
 }
 
 impl Views<'_> {
@@ -184,6 +199,8 @@ impl Views<'_> {
             updated: None,
             source: None,
             edit: None,
+            owner: self.publisher_as_owner(),
+            pages: Vec::new(),
             tags: Vec::new(),
             attachments: Vec::new(),
             alternates: self.alternates(path, route),
@@ -194,23 +211,25 @@ impl Views<'_> {
         match route {
             Route::Record(id) => self.fill_from_record(&mut page, id),
             Route::Home => {}
-            Route::List(kind) => (page.kind, page.title) = ("list", kind.info().heading.to_owned()),
-            Route::Recommendations => (page.kind, page.title) = ("recommendations", "Recommendations".to_owned()),
-            Route::WorkItems => (page.kind, page.title) = ("work-items", "Work items".to_owned()),
-            Route::Meetings => (page.kind, page.title) = ("meetings", "Meetings".to_owned()),
-            Route::Tags => (page.kind, page.title) = ("tags", "Tags".to_owned()),
-            Route::Search => (page.kind, page.title) = ("search", "Search".to_owned()),
-            Route::NotFound => (page.kind, page.title) = ("not-found", "Page not found".to_owned()),
+            Route::List(kind) => (page.kind, page.title) = ("list", list_of(self.words, kind.info().folder).name),
+            Route::Recommendations => (page.kind, page.title) = ("recommendations", list_of(self.words, "recommendations").name),
+            Route::WorkItems => (page.kind, page.title) = ("work-items", list_of(self.words, "work-items").name),
+            Route::Meetings => (page.kind, page.title) = ("meetings", list_of(self.words, "meetings").name),
+            Route::Tags => (page.kind, page.title) = ("tags", list_of(self.words, "tags").name),
+            Route::Search => (page.kind, page.title) = ("search", self.words.of("search").to_owned()),
+            Route::NotFound => (page.kind, page.title) = ("not-found", self.words.of("not-found").to_owned()),
             Route::Tag(at) => {
                 (page.kind, page.title) = ("tag", library.tags[at as usize].label.clone());
-                page.breadcrumbs = vec![crumb("Tags", "tags/")];
+                page.breadcrumbs = vec![list_of(self.words, "tags")];
             }
             Route::Recommendation(at) => {
                 let row = &library.recommendations[at as usize].row;
                 (page.kind, page.title) = ("recommendation", self.shown(&row.title.text));
                 page.designation = Some(row.id.text.clone());
                 page.description = Some(format!("{}: {}", row.id.text, page.title));
-                page.breadcrumbs = vec![crumb("Recommendations", "recommendations/")];
+                page.breadcrumbs = vec![list_of(self.words, "recommendations")];
+                page.updated =
+                    self.library.recommendations[at as usize].row.history.iter().map(|entry| entry.date).max().map(|date| date.to_string());
                 page.source = Some(crate::source::RECOMMENDATIONS.to_owned());
             }
             Route::Asset(_) => {}
@@ -249,12 +268,53 @@ impl Views<'_> {
             .zip(library.anchors[id.index()].iter())
             .map(|(heading, anchor)| HeadingView { level: heading.level, text: heading.text.clone(), anchor: anchor.clone() })
             .collect();
-        let list_of = |kind: Kind| crumb(kind.info().heading, &format!("{}/", kind.info().folder));
-        page.breadcrumbs = match library.owner(id) {
-            Some(owner) => vec![list_of(library.record(owner).kind), self.named_record(owner)],
+        let owner = library.owner(id);
+        let list = |kind: Kind| list_of(self.words, kind.info().folder);
+        page.breadcrumbs = match owner {
+            Some(owner) => vec![list(library.record(owner).kind), self.named_record(owner)],
             None if record.kind == Kind::Page => Vec::new(),
-            None => vec![list_of(record.kind)],
+            None => vec![list(record.kind)],
         };
+        page.pages = self.pages_of(owner.unwrap_or(library.primary(id)));
+        if let Some(owner) = self.owner_of(owner.unwrap_or(id)) {
+            page.owner = Some(owner);
+        }
+    }
+
+    /// A record with its sub-pages, as the way between them; nothing where it has none.
+    fn pages_of(&self, id: RecordId) -> Vec<Named> {
+        let mut pages: Vec<Named> = self.library.sub_pages(id).map(|page| self.named_record(page)).collect();
+        pages.sort_by(|a, b| crate::library::natural(&a.name, &b.name));
+        if !pages.is_empty() {
+            pages.insert(0, self.named_record(id));
+        }
+        pages
+    }
+
+    /// Who answers for a record, where it says so itself.
+    fn owner_of(&self, id: RecordId) -> Option<OwnerView> {
+        let name = match self.library.record(id).kind {
+            Kind::Group => Some(self.named_record(id)),
+            _ => self.publisher(),
+        };
+        self.contact(id).map(|contact| OwnerView { name, contact: Some(contact) })
+    }
+
+    /// The organisation that publishes the site.
+    fn publisher(&self) -> Option<Named> {
+        self.settings.organisation.as_ref().map(|organisation| Named {
+            name: organisation.name.clone(),
+            title: None,
+            path: None,
+            address: organisation.url.as_ref().map(|url| url.0.clone()),
+        })
+    }
+
+    /// Who answers for the site.
+    fn publisher_as_owner(&self) -> Option<OwnerView> {
+        let email = self.settings.organisation.as_ref()?.email.as_ref().map(|email| email.0.clone());
+        let contact = email.map(|email| ContactView { name: None, email: Some(email), telephone: None, fax: None });
+        Some(OwnerView { name: self.publisher(), contact })
     }
 
     fn attachment(&self, id: RecordId, attachment: &crate::model::header::Attachment) -> Named {
@@ -273,8 +333,4 @@ impl Views<'_> {
             address: attachment.url.as_ref().map(|url| url.0.clone()),
         }
     }
-}
-
-fn crumb(name: &str, path: &str) -> Named {
-    Named { name: name.to_owned(), title: None, path: Some(path.to_owned()), address: None }
 }

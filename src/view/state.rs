@@ -35,6 +35,8 @@ pub struct LifetimeView {
     pub extensions: Vec<ExtensionView>,
     /// How much of it has passed, from 0 to 100, where both ends are known.
     pub percent: Option<u32>,
+    /// Where in it the first grant ended, from 0 to 100, where it was extended and both ends are known.
+    pub granted_percent: Option<u32>,
 }
 
 /// A duration in its parts.
@@ -108,10 +110,15 @@ impl Views<'_> {
     pub fn lifetime(&self, group: &Group) -> LifetimeView {
         let start = group.first_meeting().map(|first| first.last());
         let end = group.end_of_lifetime();
-        let percent = start.zip(end).map(|(start, end)| {
-            let whole = start.days_until(end).max(1);
-            (start.days_until(self.today).clamp(0, whole) * 100 / whole) as u32
-        });
+        let part = |day: Date| {
+            start.zip(end).map(|(start, end)| {
+                let whole = start.days_until(end).max(1);
+                (start.days_until(day).clamp(0, whole) * 100 / whole) as u32
+            })
+        };
+        let percent = part(self.today);
+        let granted_end = start.zip(group.lifetime).and_then(|(start, lifetime)| start.after(lifetime));
+        let granted_percent = granted_end.filter(|_| !group.extensions.is_empty()).and_then(part);
         let mut extensions: Vec<_> = group.extensions.iter().collect();
         extensions.sort_by_key(|extension| extension.until);
         LifetimeView {
@@ -131,6 +138,7 @@ impl Views<'_> {
                 })
                 .collect(),
             percent,
+            granted_percent,
         }
     }
 }

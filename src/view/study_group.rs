@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::mention::ByKind;
-use super::{ActionView, GroupSummary, MentionView, Named, RecommendationRowView, Views, WorkItemView};
+use super::{ActionView, GroupSummary, MentionView, Named, RecommendationRowView, TimelineView, Views, WorkItemView};
 use crate::library::{Backlink, Place, Related};
 use crate::model::Kind;
 use crate::model::catalogue::TextStatus;
 use crate::model::reference::Wanted;
+use crate::path::way_up;
 use crate::target::{RecordId, Target};
 
 /// Everything of a study group. Every figure that a page shows is the length of a list here.
@@ -55,6 +56,10 @@ pub struct StudyGroupView {
     pub actions: Vec<ActionView>,
     /// The joint coordination activities under it.
     pub joint_coordination_activities: Vec<Named>,
+    /// How it is tied to all this, as SVG.
+    pub drawing: Option<String>,
+    /// When its focus groups, and those that work with it, live and meet.
+    pub timeline: TimelineView,
 }
 
 /// Recommendations of one status.
@@ -91,7 +96,7 @@ impl Views<'_> {
         let library = self.library;
         let group = library.record(id).study_group()?;
         // An edition in another language shows what belongs to the record in the site's own.
-        let id = library.primary(id);
+        let (page, id) = (id, library.primary(id));
         let related = library.relations.of(Some(id));
         let groups = |ids: &[RecordId]| ids.iter().filter_map(|group| self.group_summary(*group)).collect();
         let recommendations = self.recommendations_by_status(related);
@@ -99,7 +104,14 @@ impl Views<'_> {
         let ByKind { circulars, liaisons, reports, others: mut pages } = self.mentions_of_study_group(id).into_iter().collect();
         // Focus groups first, then their pages and others; the sort keeps the order within each.
         pages.sort_by_key(|mention| mention.kind != Kind::Group.info().folder);
-        Some(StudyGroupView {
+        let root = way_up(&library.record(page).url);
+        let mut groups_of_both: Vec<RecordId> = related.focus_groups.iter().chain(&related.collaborating_groups).copied().collect();
+        groups_of_both.sort_unstable();
+        groups_of_both.dedup();
+        let summaries: Vec<(RecordId, GroupSummary)> =
+            groups_of_both.into_iter().filter_map(|group| Some((group, self.group_summary(group)?))).collect();
+        let lanes: Vec<(RecordId, &GroupSummary)> = summaries.iter().map(|(id, summary)| (*id, summary)).collect();
+        let mut view = StudyGroupView {
             acronym: library.record(id).official().into_owned(),
             kind: group.kind.as_str(),
             number: group.number,
@@ -120,7 +132,11 @@ impl Views<'_> {
             pages,
             actions: self.actions_of(id),
             joint_coordination_activities: related.activities.iter().map(|activity| self.named_record(*activity)).collect(),
-        })
+            drawing: None,
+            timeline: self.timeline(&lanes, &root),
+        };
+        view.drawing = self.relations_drawing(&view, &root);
+        Some(view)
     }
 
     /// The Recommendations of a study group by status: approved first, those of no known status last.
