@@ -23,7 +23,14 @@ const LAYERS: &[&[&str]] = &[
     &["designation", "source"],
     // Texts as typed values, each with its place.
     &[
-        "fields", "front_matter", "markdown/destination", "markdown/excerpt", "markdown/mod", "markdown/parse", "markdown/run", "markdown/sentence",
+        "fields",
+        "front_matter",
+        "markdown/destination",
+        "markdown/excerpt",
+        "markdown/mod",
+        "markdown/parse",
+        "markdown/run",
+        "markdown/sentence",
     ],
     &["language"],
     &["model"],
@@ -33,9 +40,9 @@ const LAYERS: &[&[&str]] = &[
     // Every record with what it names: frozen from here on.
     &["library"],
     &["markdown/footnotes", "markdown/highlight", "markdown/render", "rules", "theme"],
+    &["drawing"],
     // What is to be done by when.
     &["agenda"],
-    &["drawing"],
     // What is published, and what templates see of it.
     &["plan", "schema", "view"],
     &["search"],
