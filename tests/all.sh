@@ -7,7 +7,21 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+# The tests make tens of thousands of small files: in memory where there is room for them and programs may be run there.
+roomy() {
+    local free
+    free=$(df --output=avail -k "$1" 2>/dev/null | tail -1) && [[ ${free:-0} -gt 4000000 ]] || return 1
+    cp "$(type -P true)" "$1/plenary-try" 2>/dev/null && "$1/plenary-try" 2>/dev/null
+    local code=$?
+    rm -f "$1/plenary-try"
+    return $code
+}
+if [[ -z ${TMPDIR:-} ]] && roomy /dev/shm; then
+    export TMPDIR=/dev/shm
+fi
 scratch=$(mktemp -d)
+export TMPDIR=$scratch/tmp
+mkdir "$TMPDIR"
 times=()
 current=
 
