@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Drafts, Loaded, Options, Site, open, open_theme, plan};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::library;
 use crate::model::Record;
 use crate::path::SourcePath;
@@ -37,7 +38,7 @@ impl Extent {
 }
 
 /// The site after the files at `changed` may have changed, which are relative to `root`; `None` stands for any files.
-/// What comes out is what [`open`] would make of the site, in as little time as the edit allows.
+/// What comes out is what [`open()`] would make of the site, in as little time as the edit allows.
 pub fn revise(root: &Path, options: &Options, before: &Loaded, changed: Option<&[SourcePath]>) -> (Loaded, Extent) {
     let Some(site) = &before.site else { return (open(root, options, None), Extent::All) };
     if let Some(changed) = changed {
@@ -77,8 +78,9 @@ fn with_theme(root: &Path, before: &Loaded, site: &Site) -> Loaded {
 
 /// The site with these records read again; `None` if more may have changed than what is in them.
 fn with_records(root: &Path, options: &Options, before: &Loaded, site: &Site, changed: &[SourcePath]) -> Option<(Loaded, Extent)> {
-    // What was told of the whole site may have come from one of these files.
-    if before.stages().iter().any(|told| !told.is_empty()) {
+    // An error of the whole site, or anything told of it in one of these files, may have come from what is edited.
+    let of_edit = |fault: &Diagnostic| fault.level() == Level::Error || changed.contains(&fault.file);
+    if before.stages().iter().any(|told| told.iter().any(of_edit)) {
         return None;
     }
     let mut edits: Vec<(RecordId, Arc<Record>)> = Vec::new();
