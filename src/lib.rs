@@ -26,9 +26,9 @@ pub mod config;
 pub mod date;
 pub mod designation;
 pub mod diagnostic;
+pub mod drawing;
 #[cfg(feature = "external")]
 pub mod external;
-pub mod drawing;
 pub mod fields;
 pub mod front_matter;
 pub mod language;

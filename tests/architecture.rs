@@ -23,7 +23,14 @@ const LAYERS: &[&[&str]] = &[
     &["designation", "source"],
     // Texts as typed values, each with its place.
     &[
-        "fields", "front_matter", "markdown/destination", "markdown/excerpt", "markdown/mod", "markdown/parse", "markdown/run", "markdown/sentence",
+        "fields",
+        "front_matter",
+        "markdown/destination",
+        "markdown/excerpt",
+        "markdown/mod",
+        "markdown/parse",
+        "markdown/run",
+        "markdown/sentence",
     ],
     &["language"],
     &["model"],

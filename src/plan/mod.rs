@@ -63,6 +63,11 @@ impl Planner {
                 self.artifacts.push((path, artifact));
             }
             Err(reason) => {
+                // That what stands beside a page cannot be published only follows, where the page itself cannot.
+                let page = url.rfind('/').map_or("", |at| &url[..=at]);
+                if matches!(owner, Owner::Made(_)) && OutputPath::page(page).is_err() {
+                    return;
+                }
                 let message = format!("`{url}` cannot be published: {reason}");
                 self.diagnostics.push(owner.diagnostic(Code::InvalidValue, message).help("rename it"));
             }
