@@ -40,9 +40,9 @@ const LAYERS: &[&[&str]] = &[
     // Every record with what it names: frozen from here on.
     &["library"],
     &["markdown/footnotes", "markdown/highlight", "markdown/render", "rules", "theme"],
+    &["drawing"],
     // What is to be done by when.
     &["agenda"],
-    &["drawing"],
     // What is published, and what templates see of it.
     &["plan", "schema", "view"],
     &["search"],

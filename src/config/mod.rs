@@ -1,14 +1,15 @@
 //! The settings of a site: `plenary.yaml`, checked once.
 
-use percent_encoding::AsciiSet;
-use serde::Serializer;
+mod base_url;
+mod colours;
 
-use crate::colour::{self, GROUNDS};
+pub use base_url::{BaseUrl, encoded};
+pub use colours::Colours;
+
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, shown};
-use crate::fields::export::{Export, Names};
-use crate::fields::value::{At, Colour, Email, Free, Prose, Url};
-use crate::fields::{Fields, MapReader, Read, Reader, Shape, record, words};
+use crate::fields::value::{Email, Free, Prose, Url};
+use crate::fields::{Fields, MapReader, Read, Reader, record, words};
 use crate::language::Language;
 use crate::model::header::Waiver;
 use crate::path::SourcePath;
@@ -150,16 +151,6 @@ record! {
 }
 
 record! {
-    /// The colours of the theme.
-    pub struct Colours = "the colours" {
-        /// Links and marks, on a light ground.
-        accent: Option<At<Colour>> = "\"#1a5276\"";
-        /// The same on a dark ground; a lighter tint of it when absent.
-        accent_dark: Option<At<Colour>> = "\"#92c8ff\"";
-    }
-}
-
-record! {
     /// A list of designations of another site.
     pub struct Inventory = "an inventory" {
         /// A file of this site.
@@ -172,100 +163,6 @@ record! {
     pub struct External = "the settings of external links" {
         /// Hosts, with those below them, and beginnings of addresses that are not asked for.
         allow: Vec<Prose> = "[example.org, \"https://example.com/private/\"]";
-    }
-}
-
-impl Colours {
-    /// The accents on a light and on a dark ground.
-    pub fn accents(&self) -> [Option<&At<Colour>>; 2] {
-        [self.accent.as_ref(), self.accent_dark.as_ref()]
-    }
-
-    /// Whether it says any colour.
-    pub fn says_any(&self) -> bool {
-        self.accents().iter().any(Option::is_some)
-    }
-}
-
-/// Where the site is served: scheme and host, and a path that ends in `/`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BaseUrl(String);
-
-impl BaseUrl {
-    /// Checks an address: `http:` or `https:`, a host, no query or fragment, and `/` at the end.
-    pub fn parse(text: &str) -> Option<Self> {
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-        let (host, path) = rest.split_once('/')?;
-        let plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}?#".contains(c);
-        let clean = path.split('/').rev().skip(1).all(|part| !matches!(part, "" | "." | ".."));
-        let named = host.chars().any(char::is_alphanumeric) && !host.contains('@');
-        (named && clean && rest.chars().all(plain) && text.ends_with('/')).then(|| Self(text.to_owned()))
-    }
-
-    /// The address.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The absolute address of a site-relative path, with what an address cannot hold percent-encoded. An anchor goes
-    /// after the path's `#`.
-    pub fn address(&self, path: &str) -> String {
-        format!("{}{}", self.0, encoded(path))
-    }
-
-    /// Its host, with a port where there is one.
-    pub fn host(&self) -> &str {
-        self.0.split('/').nth(2).unwrap_or_default()
-    }
-
-    /// Its path: `/` or `/fg/`.
-    pub fn path(&self) -> &str {
-        self.0.splitn(4, '/').nth(3).map_or("/", |path| &self.0[self.0.len() - path.len() - 1..])
-    }
-}
-
-/// What an address may hold as it is: RFC 3986's unreserved characters and sub-delimiters, `/`, `:`, `@` and `#`.
-const PLAIN: AsciiSet = percent_encoding::NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'/')
-    .remove(b'#')
-    .remove(b':')
-    .remove(b'@')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'&')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b'+')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=');
-
-/// A site-relative path as an address holds it.
-pub fn encoded(path: &str) -> percent_encoding::PercentEncode<'_> {
-    percent_encoding::utf8_percent_encode(path, &PLAIN)
-}
-
-impl Read for BaseUrl {
-    const SHAPE: Shape = Shape::SiteUrl;
-
-    fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = Prose::read(node, reader)?.text;
-        let read = Self::parse(&text);
-        if read.is_none() {
-            let help = Self::parse(&format!("{text}/")).map(|with_slash| format!("write `{}`", with_slash.0));
-            let message = format!("`{}` will not do here: expected {}", shown(&text), Self::SHAPE.wanted());
-            reader.fault(Code::InvalidValue, node.span, message, help);
-        }
-        read
-    }
-
-    fn stand_in() -> Self {
-        Self::default()
     }
 }
 
@@ -320,12 +217,7 @@ impl Settings {
                 reader.fault(Code::InvalidValue, entry.span, message, None);
             }
         }
-        for (accent, ground) in self.colours.iter().flat_map(Colours::accents).zip(GROUNDS) {
-            let Some(accent) = accent else { continue };
-            if let Some(message) = colour::too_faint(&accent.value.0, ground) {
-                reader.fault(Code::LowContrast, accent.span, message, None);
-            }
-        }
+        self.colours.iter().for_each(|colours| colours.check(reader));
         if let Some(theme) = &self.theme
             && !is_folder_name(&theme.text)
         {
@@ -394,34 +286,4 @@ impl Settings {
 
 fn is_folder_name(name: &str) -> bool {
     !name.is_empty() && !name.starts_with('.') && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
-}
-
-impl Export for BaseUrl {
-    fn export<S: Serializer>(&self, _: &dyn Names, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_base_url_is_absolute_and_ends_in_a_slash() {
-        assert_eq!(BaseUrl::parse("https://example.org/fg/").unwrap().path(), "/fg/");
-        assert_eq!(BaseUrl::parse("https://example.org/").unwrap().path(), "/");
-        for bad in [
-            "example.org/",
-            "https://example.org",
-            "https:///",
-            "https://x.org/a?b/",
-            "https://x.org//",
-            "https://x.org/../",
-            "javascript:/",
-            "https://a@x.org/",
-            "",
-        ] {
-            assert_eq!(BaseUrl::parse(bad), None, "{bad}");
-        }
-    }
 }

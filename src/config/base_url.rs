@@ -1,0 +1,122 @@
+//! Where a site is served.
+
+use percent_encoding::AsciiSet;
+use serde::Serializer;
+
+use crate::diagnostic::{Code, shown};
+use crate::fields::export::{Export, Names};
+use crate::fields::value::Prose;
+use crate::fields::{Read, Reader, Shape};
+use crate::yaml::Node;
+
+/// Where the site is served: scheme and host, and a path that ends in `/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Checks an address: `http:` or `https:`, a host, no query or fragment, and `/` at the end.
+    pub fn parse(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let (host, path) = rest.split_once('/')?;
+        let plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}?#".contains(c);
+        let clean = path.split('/').rev().skip(1).all(|part| !matches!(part, "" | "." | ".."));
+        let named = host.chars().any(char::is_alphanumeric) && !host.contains('@');
+        (named && clean && rest.chars().all(plain) && text.ends_with('/')).then(|| Self(text.to_owned()))
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The absolute address of a site-relative path, with what an address cannot hold percent-encoded. An anchor goes
+    /// after the path's `#`.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{}", self.0, encoded(path))
+    }
+
+    /// Its host, with a port where there is one.
+    pub fn host(&self) -> &str {
+        self.0.split('/').nth(2).unwrap_or_default()
+    }
+
+    /// Its path: `/` or `/fg/`.
+    pub fn path(&self) -> &str {
+        self.0.splitn(4, '/').nth(3).map_or("/", |path| &self.0[self.0.len() - path.len() - 1..])
+    }
+}
+
+/// What an address may hold as it is: RFC 3986's unreserved characters and sub-delimiters, `/`, `:`, `@` and `#`.
+const PLAIN: AsciiSet = percent_encoding::NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/')
+    .remove(b'#')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// A site-relative path as an address holds it.
+pub fn encoded(path: &str) -> percent_encoding::PercentEncode<'_> {
+    percent_encoding::utf8_percent_encode(path, &PLAIN)
+}
+
+impl Read for BaseUrl {
+    const SHAPE: Shape = Shape::SiteUrl;
+
+    fn read(node: &Node<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = Prose::read(node, reader)?.text;
+        let read = Self::parse(&text);
+        if read.is_none() {
+            let help = Self::parse(&format!("{text}/")).map(|with_slash| format!("write `{}`", with_slash.0));
+            let message = format!("`{}` will not do here: expected {}", shown(&text), Self::SHAPE.wanted());
+            reader.fault(Code::InvalidValue, node.span, message, help);
+        }
+        read
+    }
+
+    fn stand_in() -> Self {
+        Self::default()
+    }
+}
+
+impl Export for BaseUrl {
+    fn export<S: Serializer>(&self, _: &dyn Names, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_is_absolute_and_ends_in_a_slash() {
+        assert_eq!(BaseUrl::parse("https://example.org/fg/").unwrap().path(), "/fg/");
+        assert_eq!(BaseUrl::parse("https://example.org/").unwrap().path(), "/");
+        for bad in [
+            "example.org/",
+            "https://example.org",
+            "https:///",
+            "https://x.org/a?b/",
+            "https://x.org//",
+            "https://x.org/../",
+            "javascript:/",
+            "https://a@x.org/",
+            "",
+        ] {
+            assert_eq!(BaseUrl::parse(bad), None, "{bad}");
+        }
+    }
+}
