@@ -58,7 +58,7 @@ fn a_build_says_what_it_made_in_one_line() {
     site.write("content/catalogue/recommendations.yaml", "- {id: Y.4484, title: Framework of examples, study_group: SG17}\n");
     let run = site.build();
     let kinds = "1 focus group, 1 study group, 2 pages, 1 Recommendation";
-    assert_said(&run, 0, "", &format!("16 pages ({kinds}), {} files in 0.00 s: public\n", files(&site)));
+    assert_said(&run, 0, "", &format!("17 pages ({kinds}), {} files in 0.00 s: public\n", files(&site)));
 }
 
 #[test]
