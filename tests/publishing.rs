@@ -266,7 +266,7 @@ fn what_plenary_did_not_make_is_carried_over_whole() {
         .map(|path| format!("note[foreign-file]: not made by plenary: carried over as it is\n--> public/{path}\n\n"))
         .concat();
     let files = before.text(".plenary-manifest").map_or(0, |list| list.lines().count() - 1);
-    let summary = format!("14 pages (1 focus group, 1 study group), {files} files in 0.00 s: public\n");
+    let summary = format!("15 pages (1 focus group, 1 study group), {files} files in 0.00 s: public\n");
     assert_eq!(run.code, Some(0));
     assert_eq!(difference::of(&(notes + &summary), &run.stderr), None);
     assert_same(&before, &site.public());
@@ -349,6 +349,8 @@ fn a_draft_is_in_no_output() {
             "index.html",
             "plums/index.html",
             "plums/index.json",
+            "search/entries-0.json",
+            "search/terms-0.json",
             "sitemap.xml",
             "study-groups/sg17/index.html",
             "tags/index.html",
