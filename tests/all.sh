@@ -22,6 +22,8 @@ fi
 scratch=$(mktemp -d)
 export TMPDIR=$scratch/tmp
 mkdir "$TMPDIR"
+# Some tests run the program as another user, who has to come there.
+chmod 755 "$scratch" "$TMPDIR"
 times=()
 current=
 

@@ -117,9 +117,9 @@ fn a_server_that_is_busy_is_asked_again_when_it_says() {
     let broken = Answer::Unreachable("it answers 500 (Internal Server Error)".to_owned());
     assert_eq!(answers, [("/broken".to_owned(), broken), ("/down".to_owned(), Answer::Fine)].into());
     assert_eq!(server.counts(), requests([("HEAD /busy", 2), ("HEAD /down", 3), ("HEAD /broken", 3)]));
-    // Each pause is longer than the one before it, and none shorter than that between any two requests.
+    // None is shorter than that between any two requests of a host.
     let pauses = &server.pauses()[2..];
-    assert!(pauses[1] > pauses[0] && pauses.iter().all(|pause| *pause >= PACE.gap), "{pauses:?}");
+    assert!(pauses.iter().all(|pause| *pause >= PACE.gap), "{pauses:?}");
 }
 
 #[test]
