@@ -10,6 +10,7 @@ mod body;
 mod events;
 mod guard;
 mod listen;
+mod look;
 mod preview;
 mod range;
 mod watch;

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use notify::event::{EventKind, MetadataKind, ModifyKind};
-use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::look::{More, look};
 use crate::path::SourcePath;
 use crate::site::Loaded;
 use crate::source;
@@ -18,20 +20,19 @@ const QUIET: Duration = Duration::from_millis(4);
 const QUIET_OF_MANY: Duration = Duration::from_millis(40);
 /// How many files are many.
 const MANY: usize = 8;
-/// How often the files are looked at where the system does not tell.
-const POLL: Duration = Duration::from_secs(1);
 
 /// Watches the files that a site is made of.
 pub struct Watch {
     root: PathBuf,
-    watcher: Box<dyn Watcher + Send>,
+    /// None where the files are looked at.
+    watcher: Option<RecommendedWatcher>,
     receiver: Receiver<notify::Result<Event>>,
     /// What came while it was looked whether anything would.
     waiting: Vec<notify::Result<Event>>,
     /// Folders below the root that are watched with all that is in them.
     watched: BTreeSet<String>,
     /// Files beside content and themes that the site is made of.
-    more: BTreeSet<String>,
+    more: More,
     polling: Option<String>,
 }
 
@@ -40,31 +41,26 @@ impl Watch {
     /// every second.
     pub fn start(root: &Path, poll: bool) -> notify::Result<Self> {
         let root = root.canonicalize()?;
-        let reason = if poll {
-            "as asked for".to_owned()
-        } else {
-            let by_system = |sender| Ok(Box::new(RecommendedWatcher::new(sender, Config::default())?) as Box<dyn Watcher + Send>);
-            match Self::begin(root.clone(), by_system, None) {
-                Ok(watch) => return Ok(watch),
-                Err(error) => crate::diagnostic::lower_first(&error.to_string()),
-            }
-        };
-        let by_looking =
-            |sender| Ok(Box::new(PollWatcher::new(sender, Config::default().with_poll_interval(POLL))?) as Box<dyn Watcher + Send>);
-        Self::begin(root, by_looking, Some(reason))
+        let (sender, receiver) = channel();
+        let (watched, waiting, more) = (BTreeSet::new(), Vec::new(), More::default());
+        let mut watch = Self { root, watcher: None, receiver, waiting, watched, more, polling: None };
+        let told = if poll { Err("as asked for".to_owned()) } else { watch.by_system(sender.clone()) };
+        if let Err(reason) = told {
+            watch.watcher = None;
+            watch.polling = Some(reason);
+            look(watch.root.clone(), More::clone(&watch.more), sender);
+        }
+        Ok(watch)
     }
 
-    fn begin(
-        root: PathBuf,
-        make: impl FnOnce(Sender<notify::Result<Event>>) -> notify::Result<Box<dyn Watcher + Send>>,
-        polling: Option<String>,
-    ) -> notify::Result<Self> {
-        let (sender, receiver) = channel();
-        let watcher = make(sender)?;
-        let mut watch = Self { root, watcher, receiver, waiting: Vec::new(), watched: BTreeSet::new(), more: BTreeSet::new(), polling };
-        watch.watcher.watch(&watch.root, RecursiveMode::NonRecursive)?;
-        watch.watch_folders()?;
-        Ok(watch)
+    /// Lets the system tell of changes; the error says why it cannot.
+    fn by_system(&mut self, sender: Sender<notify::Result<Event>>) -> Result<(), String> {
+        let begin = |watch: &mut Self| {
+            let watcher = watch.watcher.insert(RecommendedWatcher::new(sender, Config::default())?);
+            watcher.watch(&watch.root, RecursiveMode::NonRecursive)?;
+            watch.watch_folders()
+        };
+        begin(self).map_err(|error: notify::Error| crate::diagnostic::lower_first(&error.to_string()))
     }
 
     /// Why the files are looked at, where the system does not tell.
@@ -74,12 +70,14 @@ impl Watch {
 
     /// Watches the folders that are there and not yet watched.
     fn watch_folders(&mut self) -> notify::Result<()> {
-        let more = self.more.iter().filter_map(|file| file.rsplit_once('/')).map(|(folder, _)| folder.to_owned());
+        let Some(watcher) = &mut self.watcher else { return Ok(()) };
+        let more = self.more.lock().unwrap_or_else(PoisonError::into_inner);
+        let more = more.iter().filter_map(|file| file.rsplit_once('/')).map(|(folder, _)| folder.to_owned());
         let folders: Vec<String> = [source::CONTENT, source::THEMES].map(str::to_owned).into_iter().chain(more).collect();
         for folder in folders {
             let path = self.root.join(&folder);
             if !self.watched.contains(&folder) && path.is_dir() {
-                self.watcher.watch(&path, RecursiveMode::Recursive)?;
+                watcher.watch(&path, RecursiveMode::Recursive)?;
                 self.watched.insert(folder);
             }
         }
@@ -89,7 +87,7 @@ impl Watch {
     /// Watches also the files that the settings of a site name.
     pub fn follow(&mut self, loaded: &Loaded) {
         if let Some(site) = &loaded.site {
-            self.more = site.settings.files().map(str::to_owned).collect();
+            *self.more.lock().unwrap_or_else(PoisonError::into_inner) = site.settings.files().map(str::to_owned).collect();
         }
         // A folder that cannot be watched is one that cannot be read, which is told by who reads it.
         let _ = self.watch_folders();
@@ -165,6 +163,8 @@ impl Watch {
             let below = name.strip_prefix(folder);
             below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
         });
-        (within && !name.split('/').any(source::is_left_out)) || name == source::SETTINGS || self.more.contains(name)
+        (within && !name.split('/').any(source::is_left_out))
+            || name == source::SETTINGS
+            || self.more.lock().unwrap_or_else(PoisonError::into_inner).contains(name)
     }
 }
