@@ -161,3 +161,11 @@ fn an_empty_agenda_and_wrong_questions_are_said() {
     assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
     assert!(run.stderr.starts_with("error[unknown-designation]: `nothing` does not name a record\n"), "{}", run.stderr);
 }
+
+#[test]
+fn an_agenda_has_no_form_of_faults() {
+    for format in ["github", "sarif"] {
+        let run = site().run(&["agenda", "--message-format", format]);
+        assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (Some(2), "", "error: an agenda is written as human or json\n"));
+    }
+}

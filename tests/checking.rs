@@ -184,3 +184,12 @@ fn ten_thousand_names_take_no_longer_than_their_pages() {
     // A search that compared each name with all others would take a hundred million comparisons of letters.
     assert!(check < build * 3, "a check took {check:?}, a build {build:?}");
 }
+
+#[test]
+fn what_a_build_refuses_check_refuses_too() {
+    let site = Site::new().file("plenary.yaml", format!("{}output: content/x\n", support::site::SETTINGS));
+    let (build, check) = (site.build(), site.run(&["check", "--color", "never"]));
+    assert_eq!((build.code, check.code), (Some(1), Some(1)));
+    let last = "1 error: the rules are looked at when nothing is wrong\n";
+    assert_eq!(check.stderr, format!("{}{last}", build.stderr));
+}

@@ -101,6 +101,39 @@ fn a_fault_stands_over_the_last_good_page() {
 }
 
 #[test]
+fn a_page_that_a_fault_takes_away_stays_as_it_was() {
+    let site = site();
+    let preview = Preview::start(&site, &[]);
+    shows(&preview, "/circulars/c12/", "First");
+    let last_good = |preview: &Preview, path: &str| {
+        let page = preview.until(path, |answer| answer.status == 500).text();
+        assert!(page.contains("First"), "{page}");
+    };
+    site.write(LETTER, b"---\ntitle: \xff\n---\n");
+    last_good(&preview, "/circulars/c12/");
+    site.write(LETTER, letter("First", ""));
+    shows(&preview, "/circulars/c12/", "First");
+    for settings in ["title: T\nbase_url: nonsense\n", "title: ["] {
+        site.write("plenary.yaml", settings);
+        last_good(&preview, "/circulars/c12/");
+    }
+    site.remove("plenary.yaml");
+    last_good(&preview, "/circulars/c12/");
+    site.write("plenary.yaml", "title: T\nbase_url: https://example.org/\n");
+    shows(&preview, "/circulars/c12/", "First");
+}
+
+#[test]
+fn what_stands_is_told_once() {
+    let site = site().file("content/pages/raw.md", "---\ntitle: Raw\n---\n<b>x</b>\n");
+    let preview = Preview::start(&site, &[]);
+    assert!(preview.greeting.contains("warning[raw-html]"), "{}", preview.greeting);
+    site.write(LETTER, letter("Second", ""));
+    let said = preview.said("content/circulars/c12.md: ");
+    assert!(said.len() == 1 && said[0].ends_with("; 2 findings as before"), "{said:?}");
+}
+
+#[test]
 fn a_site_with_faults_is_served_from_the_start() {
     let site = site().file("content/pages/help.md", "---\ntitel: Help\n---\n");
     let preview = Preview::start(&site, &[]);
@@ -210,8 +243,11 @@ fn files_are_looked_at_where_the_system_does_not_tell() {
     let site = site();
     let preview = Preview::start(&site, &["--poll"]);
     preview.said("the files are looked at every second: as asked for");
-    site.write(LETTER, letter("Found by looking", ""));
-    shows(&preview, "/circulars/c12/", "Found by looking");
+    // Also what is saved again within the same second.
+    for words in ["Found by looking", "Found once more", "Found at last"] {
+        site.write(LETTER, letter(words, ""));
+        shows(&preview, "/circulars/c12/", words);
+    }
 }
 
 #[test]
@@ -322,6 +358,9 @@ fn a_port_that_is_taken_is_no_riddle() {
     let port = first.address.rsplit(':').next().expect("a port");
     let run = site.run(&["serve", "--port", port]);
     assert_eq!((run.code, run.stderr), (Some(1), format!("error: cannot listen at 127.0.0.1, port {port}: address already in use\n")));
+    let run = site.run(&["serve", "--allow-host", "preview.example.org:8080"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("expected a name such as preview.example.org"), "{}", run.stderr);
     let run = site.run(&["serve", "--host", "nowhere.invalid"]);
     assert_eq!(run.code, Some(1));
     assert!(run.stderr.starts_with("error: `nowhere.invalid` is no address to listen at"), "{}", run.stderr);

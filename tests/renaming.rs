@@ -317,3 +317,36 @@ fn killed_at_any_moment_it_leaves_the_old_site_or_one_that_the_next_run_finishes
         assert_eq!(site.tree().difference(&wanted), [""; 0], "after {delay} ms");
     }
 }
+
+#[test]
+fn a_list_that_came_with_the_site_moves_nothing_else() {
+    for moves in [
+        r#"[["../victim", "content/pages/x.md"]]"#,
+        r#"[["content/pages/about.md", "../moved"]]"#,
+        r#"[["/etc/hostname", "content/pages/x.md"]]"#,
+        r#"[["content/../../victim", "content/pages/x.md"]]"#,
+        r#"[["content/pages/about.md", ".git/hooks/pre-commit"]]"#,
+    ] {
+        let site = Site::new().file("content/pages/about.md", "---\ntitle: About\n---\n");
+        site.write(".plenary-rename", format!(r#"{{"old": "a", "new": "b", "moves": {moves}}}"#));
+        fs::write(site.beside("victim"), "mine").expect("it can be written");
+        let before = site.tree();
+        let run = rename(&site, "about", "b");
+        assert_eq!(run.code, Some(1), "{moves}");
+        assert!(run.stderr.contains("this list moves files that no rename would move"), "{}", run.stderr);
+        assert_eq!(site.tree().difference(&before), Vec::<String>::new(), "{moves}");
+        assert!(site.beside("victim").exists() && !site.beside("moved").exists(), "{moves}");
+    }
+}
+
+#[test]
+fn another_rename_than_the_unfinished_one_is_done_as_well() {
+    let site = Site::new().file("content/pages/a.md", "---\ntitle: A\n---\n").file("content/pages/c.md", "---\ntitle: C\n---\n");
+    let list = r#"{"old": "a", "new": "b", "moves": [["content/pages/a.md", "content/pages/b.md"]]}"#;
+    site.write(".plenary-rename", list);
+    let run = site.run(&["rename", "c", "d", "--dry-run"]);
+    assert_eq!((run.code, run.stderr.contains("ended halfway")), (Some(1), true), "{}", run.stderr);
+    let run = rename(&site, "c", "d");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(site.tree().files(), ["content/pages/b.md", "content/pages/d.md", "plenary.yaml"]);
+}

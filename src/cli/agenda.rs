@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Common, DONE, FAULTY, USAGE};
+use super::{Common, FAULTY, USAGE};
 use crate::agenda::{self, Item, Sources};
 use crate::date::{Date, Duration};
 use crate::report::{Format, to_stderr, to_stdout};
@@ -44,9 +44,14 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         Ok(options) => options,
         Err(code) => return code,
     };
+    if matches!(common.message_format, Format::Github | Format::Sarif) {
+        // These are forms of faults, and an agenda has none.
+        to_stderr("error: an agenda is written as human or json\n");
+        return USAGE;
+    }
     let (site, faults) = site::load(&root, &options);
+    let code = common.report(&root, &faults);
     let Some(site) = site.filter(|_| !diagnostic::has_errors(&faults)) else {
-        common.report(&root, &faults);
         return FAULTY;
     };
     let Some(until) = site.today.after(arguments.next) else {
@@ -56,10 +61,9 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     let items = agenda::agenda(&Sources { library: &site.library, rules: &site.rules, today: site.today, until });
     to_stdout(&match common.message_format {
         Format::Json => for_machines(&items, &site),
-        // Annotations are of faults, and an agenda has none.
         Format::Human | Format::Github | Format::Sarif => for_people(&items, site.today, until),
     });
-    DONE
+    code
 }
 
 fn parse_horizon(text: &str) -> Result<Duration, String> {
@@ -69,7 +73,7 @@ fn parse_horizon(text: &str) -> Result<Duration, String> {
 /// One object a line.
 fn for_machines(items: &[Item], site: &Site) -> String {
     let line = |item: &Item| {
-        let record = site.library.records.iter().find(|record| *record.path() == item.file);
+        let record = site.library.id_of(&item.file).map(|id| site.library.record(id));
         let place = record.map(|record| Position::of(&record.source.text, item.span.start as usize));
         let Position { line, column } = place.unwrap_or(Position { line: 1, column: 1 });
         let line = Line {

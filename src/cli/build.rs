@@ -38,7 +38,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         drop(progress);
         return common.report(&root, &diagnostics);
     };
-    let target = match target(&site, &root, arguments) {
+    let target = match target(&site, &root, arguments.output.as_deref()) {
         Ok(target) => Some(target),
         Err(fault) => {
             diagnostics.push(fault);
@@ -77,12 +77,12 @@ fn parse_base_url(text: &str) -> Result<BaseUrl, String> {
     BaseUrl::parse(text).ok_or_else(|| "expected an absolute address that ends in /, such as https://example.org/".to_owned())
 }
 
-/// The folder to publish into, checked.
-fn target(site: &Site, root: &Path, arguments: &Arguments) -> Result<Target, Diagnostic> {
+/// The folder to publish into, checked: that which the command line names, or else the settings.
+pub(super) fn target(site: &Site, root: &Path, output: Option<&Path>) -> Result<Target, Diagnostic> {
     let home = std::env::var_os("HOME").map(PathBuf::from);
-    match &arguments.output {
+    match output {
         Some(output) => {
-            let absolute = std::path::absolute(output).unwrap_or_else(|_| output.clone());
+            let absolute = std::path::absolute(output).unwrap_or_else(|_| output.to_path_buf());
             Target::check(&absolute, output, root, home.as_deref(), Where::CommandLine)
         }
         None => {

@@ -1,8 +1,7 @@
 //! `plenary check`: all that a build checks and more, writing nothing.
 
-use super::{Common, FAULTY};
+use super::Common;
 use crate::diagnostic::{self, Code, Diagnostic, Level, counted};
-use crate::plan::Item;
 use crate::report::Progress;
 use crate::rules::{self, Sources};
 use crate::{Site, site, source};
@@ -31,6 +30,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         drop(progress);
         return common.report_findings(&root, &diagnostics);
     };
+    diagnostics.extend(super::build::target(&site, &root, None).err());
     let mut waived = 0;
     // With an error among them the pages may say anything, and what the rules would find may only follow from it.
     if !diagnostic::has_errors(&diagnostics) {
@@ -50,8 +50,11 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     if common.verbose {
         site.left_out.iter().for_each(|path| common.say(&format!("left out by its name: {path}")));
     }
-    if code != FAULTY || !diagnostic::has_errors(&diagnostics) {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.level() == Level::Error).count();
+    if errors == 0 {
         common.say(&summary(&site, &diagnostics, waived));
+    } else {
+        common.say(&format!("{}: the rules are looked at when nothing is wrong", counted(errors, "error", "errors")));
     }
     code
 }
@@ -78,7 +81,7 @@ fn external(_: &Arguments, _: &Site, _: &std::path::Path, _: &Common, _: &Progre
 
 /// One line: how much was checked, and how many findings there are.
 fn summary(site: &Site, diagnostics: &[Diagnostic], waived: usize) -> String {
-    let pages = site.plan.artifacts.iter().filter(|(_, artifact)| matches!(artifact.item, Item::Page(..))).count();
+    let pages = site.pages().count();
     let told = || diagnostics.iter().filter(|diagnostic| diagnostic.code != Code::Waived);
     let of = |level: Level| told().filter(|diagnostic| diagnostic.level() == level).count();
     let found = [(of(Level::Warning), "warning", "warnings"), (of(Level::Note), "note", "notes"), (waived, "waived", "waived")];

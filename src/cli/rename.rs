@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::{Common, DONE, FAULTY, USAGE};
-use crate::diagnostic::shown;
+use crate::designation::key;
+use crate::diagnostic::{counted, shown};
 use crate::rename::{self, Refusal, Rename, What};
 use crate::report::{to_stderr, to_stdout};
 use crate::source;
@@ -30,12 +31,16 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         Ok(options) => options,
         Err(code) => return code,
     };
+    if arguments.dry_run && rename::is_unfinished(&root) {
+        to_stderr("error: an earlier rename was ended halfway; say it again without --dry-run, which finishes it\n");
+        return FAULTY;
+    }
     if !arguments.dry_run {
         match rename::finish(&root) {
             Ok(None) => {}
             Ok(Some(done)) => {
                 common.say(&format!("finished the rename of {} to {}, which had been ended halfway", done.old, done.new));
-                if done.new == arguments.new {
+                if done.new == arguments.new && key(&done.old) == key(&arguments.old) {
                     return DONE;
                 }
             }
@@ -86,7 +91,6 @@ fn list(planned: &Rename) -> String {
 
 fn summary(planned: &Rename, dry_run: bool) -> String {
     let references = planned.count(What::Reference);
-    let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     let files = counted(planned.files, "file", "files");
     let references = counted(references, "reference", "references");
     let aliases = counted(planned.count(What::Alias), "alias", "aliases");

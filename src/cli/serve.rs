@@ -2,7 +2,7 @@
 
 use std::net::{TcpListener, ToSocketAddrs};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use super::Common;
@@ -26,7 +26,7 @@ pub struct Arguments {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: String,
     /// Another name that the preview answers to, for containers and proxies
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = parse_name)]
     allow_host: Vec<String>,
     /// Open the site in a browser
     #[arg(long)]
@@ -46,6 +46,9 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         Ok(options) => options,
         Err(code) => return code,
     };
+    if !source::has_settings(&root) {
+        return common.report(&root, &[source::no_settings()]);
+    }
     // Watched first: what is written while the site is loaded is seen.
     let watch = match Watch::start(&root, arguments.poll) {
         Ok(watch) => watch,
@@ -72,10 +75,18 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         common.say(&format!("cannot open a browser: {error}"));
     }
     let guard = Guard::new(&arguments.host, &arguments.allow_host);
-    match serve::run(&root, &options, loaded, listener, guard, watch, sink(common, root.clone())) {
+    match serve::run(&root, &options, loaded, listener, guard, watch, sink(common, root.clone(), diagnostics)) {
         Ok(()) => super::DONE,
         Err(error) => cannot(&format!("the preview has ended: {error}")),
     }
+}
+
+/// The name of a host, as browsers send it: without scheme, port or path.
+fn parse_name(text: &str) -> Result<String, String> {
+    let name = text.trim_end_matches('.');
+    let is_number = name.parse::<std::net::IpAddr>().is_ok();
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    if is_number || is_name { Ok(name.to_owned()) } else { Err("expected a name such as preview.example.org".to_owned()) }
 }
 
 fn cannot(reason: &str) -> u8 {
@@ -85,12 +96,12 @@ fn cannot(reason: &str) -> u8 {
 
 /// Listens at the port that is asked for, or at the first that is free.
 fn listen(arguments: &Arguments) -> Result<TcpListener, String> {
-    let (host, first) = (&arguments.host, arguments.port.unwrap_or(PORT));
+    let host = arguments.host.trim_start_matches('[').trim_end_matches(']');
+    let first = arguments.port.unwrap_or(PORT);
     let last = if arguments.port.is_some() { first } else { first + MORE_PORTS };
     let mut reason = String::new();
     for port in first..=last {
-        let address =
-            (host.as_str(), port).to_socket_addrs().map_err(|error| format!("`{host}` is no address to listen at: {error}"))?.next();
+        let address = (host, port).to_socket_addrs().map_err(|error| format!("`{host}` is no address to listen at: {error}"))?.next();
         match address.map(TcpListener::bind) {
             Some(Ok(listener)) => return Ok(listener),
             Some(Err(error)) => reason = source::reason(&error),
@@ -100,11 +111,12 @@ fn listen(arguments: &Arguments) -> Result<TcpListener, String> {
     Err(format!("cannot listen at {host}, port {first}: {reason}"))
 }
 
-/// What the preview says, on standard error.
-fn sink(common: &Common, root: PathBuf) -> Sink {
+/// What the preview says, on standard error; `told` is what was told when it began.
+fn sink(common: &Common, root: PathBuf, told: Vec<Diagnostic>) -> Sink {
     let (words, common) = (common.clone(), common.clone());
     let at = root.clone();
     let changed = Mutex::new(Instant::now());
+    let known = Mutex::new(told);
     Sink {
         describe: Box::new(move |diagnostic| words.describe(&at, diagnostic)),
         forbidden: common.forbidden(),
@@ -116,11 +128,18 @@ fn sink(common: &Common, root: PathBuf) -> Sink {
                 }
             }
             Said::Rebuilt { changed: files, pages, diagnostics } => {
-                let took = changed.lock().map(|changed| changed.elapsed()).unwrap_or_default();
-                common.report(&root, diagnostics);
-                let faults = if common.forbids(diagnostics) { errors(diagnostics) } else { String::new() };
-                let pages = counted(pages, "page", "pages");
-                common.say(&format!("{}: {pages} in {:.1} ms{faults}", named(files), took.as_secs_f64() * 1000.0));
+                let took = changed.lock().map(|changed| changed.elapsed()).unwrap_or_default().as_secs_f64() * 1000.0;
+                // What was told before and still stands is counted, and not told again with every save.
+                let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+                let (old, new): (Vec<_>, Vec<_>) = diagnostics.iter().cloned().partition(|diagnostic| known.contains(diagnostic));
+                common.report(&root, &new);
+                *known = diagnostics.to_vec();
+                let old = if old.is_empty() { String::new() } else { format!("; {} as before", counted(old.len(), "finding", "findings")) };
+                let outcome = match common.forbids(diagnostics) {
+                    true => errors(diagnostics),
+                    false => counted(pages, "page", "pages"),
+                };
+                common.say(&format!("{}: {outcome} in {took:.1} ms{old}", named(files)));
             }
             Said::Failed(diagnostics) => {
                 common.report(&root, diagnostics);
@@ -138,9 +157,9 @@ fn named(files: &[SourcePath]) -> String {
     }
 }
 
-/// What stands after a line about a site that has faults.
+/// What became of a site that has faults.
 fn errors(diagnostics: &[Diagnostic]) -> String {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.level() == Level::Error).count();
     let faults = if errors > 0 { counted(errors, "error", "errors") } else { counted(diagnostics.len(), "warning", "warnings") };
-    format!("; {faults}, the last good pages are shown")
+    format!("{faults}, the last good pages are shown")
 }

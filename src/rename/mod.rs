@@ -23,7 +23,7 @@ use crate::source::{Content, Text};
 use crate::span::Span;
 
 use files::Moves;
-pub use write::{Finished, finish, write};
+pub use write::{Finished, finish, is_unfinished, write};
 
 /// What a rename would do.
 #[derive(Debug)]

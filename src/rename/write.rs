@@ -5,14 +5,14 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 
 use super::Rename;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
-use crate::source::{Original, reason};
+use crate::source::{CONTENT, Original, SETTINGS, reason};
 
 /// The list of what is still to be moved, in the root of the site.
 const LIST: &str = ".plenary-rename";
@@ -46,8 +46,32 @@ pub fn finish(root: &Path) -> Result<Option<Finished>, Diagnostic> {
         let message = "this is not the list that an unfinished rename leaves";
         Diagnostic::of_file(Code::RenameConflict, &name, message).help("remove it, and see what `plenary build` says")
     })?;
+    // The list may have come with the site from somebody else: it moves what a rename would move, and nothing else.
+    if !list.moves.iter().all(|(from, to)| is_ours(from) && is_ours(to)) {
+        let message = "this list moves files that no rename would move";
+        return Err(Diagnostic::of_file(Code::RenameConflict, &name, message).help("remove it, and see what `plenary build` says"));
+    }
+    for path in list.moves.iter().flat_map(|(from, to)| [from, to]) {
+        folders(path).try_for_each(|folder| not_a_link(root, &SourcePath::new(folder)))?;
+    }
     carry_out(root, &list)?;
     Ok(Some(Finished { old: list.old, new: list.new }))
+}
+
+/// Whether a path is one that a rename writes: the settings, or a file below the content, with the names beside them.
+fn is_ours(path: &str) -> bool {
+    let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    plain && (path == SETTINGS || path == format!(".{SETTINGS}.plenary") || path.starts_with(&format!("{CONTENT}/")))
+}
+
+/// The folders that a path leads through.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// An earlier rename that was ended halfway and is still to be finished.
+pub fn is_unfinished(root: &Path) -> bool {
+    fs::symlink_metadata(root.join(LIST)).is_ok()
 }
 
 /// Renames.

@@ -51,7 +51,7 @@ fn lifetime(sources: &Sources<'_>, record: &Placed<'_>, group: &Group, tell: Tel
     let asks = format!("{} asks a decision to extend it", rule.cited);
     let mut is_told = false;
     for (at, _) in group.meetings.iter().enumerate().filter(|(_, meeting)| meeting.start.value.first() > end) {
-        let message = format!("the meeting lies after the lifetime, which ended on {}; {asks}", end.in_words());
+        let message = format!("the meeting lies after the lifetime, which {} on {}; {asks}", ends(sources, end), end.in_words());
         tell(record.finding(Code::Lifetime, &[Step::Key("meetings"), Step::Item(at), Step::Key("start")], message));
         is_told = true;
     }
@@ -59,7 +59,9 @@ fn lifetime(sources: &Sources<'_>, record: &Placed<'_>, group: &Group, tell: Tel
     let ended = group.concluded.is_some() || said.is_some_and(|said| said.status == GroupState::Concluded);
     if let Some(concluded) = group.concluded.filter(|concluded| *concluded > end) {
         let after = counted(end.days_until(concluded).unsigned_abs() as usize, "day", "days");
-        let message = format!("the group was concluded {after} after its lifetime, which ended on {}; {asks}", end.in_words());
+        let is = if concluded <= sources.today { "was" } else { "is" };
+        let (ends, end) = (ends(sources, end), end.in_words());
+        let message = format!("the group {is} concluded {after} after its lifetime, which {ends} on {end}; {asks}");
         tell(record.finding(Code::Lifetime, &[Step::Key("concluded")], message));
     } else if !ended && !is_told && end < sources.today {
         let key = if group.extensions.is_empty() { "lifetime" } else { "extensions" };
@@ -67,6 +69,11 @@ fn lifetime(sources: &Sources<'_>, record: &Placed<'_>, group: &Group, tell: Tel
             format!("the lifetime ended on {}, and nothing says that the group was extended or concluded; {asks}", end.in_words());
         tell(record.finding(Code::Lifetime, &[Step::Key(key)], message));
     }
+}
+
+/// Of a day that has been or is to come.
+fn ends(sources: &Sources<'_>, end: Date) -> &'static str {
+    if end < sources.today { "ended" } else { "ends" }
 }
 
 fn extensions(sources: &Sources<'_>, record: &Placed<'_>, group: &Group, tell: Tell<'_>) {

@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use super::body::Answer;
 use super::guard::Guard;
-use super::preview::{Current, Preview};
+use super::preview::{Current, Preview, Shown};
 use super::range::{Part, part};
 use crate::path::OutputPath;
 use crate::plan::{Artifact, Item};
@@ -62,7 +62,8 @@ fn refusal(guard: &Guard, request: &Parts) -> Option<Response<Answer>> {
 /// Answers a request that may be answered.
 fn asked(preview: &Preview, guard: &Guard, request: &Parts) -> Response<Answer> {
     let current = preview.current();
-    let base = current.loaded.site.as_ref().map_or("/", |site| site.settings.base_url.path());
+    let base = preview.base(&current);
+    let base = base.as_str();
     let whole = request.uri.path();
     let script = format!("{base}{OWN}preview.js");
     let Some(below) = whole.strip_prefix(base) else {
@@ -83,7 +84,10 @@ fn asked(preview: &Preview, guard: &Guard, request: &Parts) -> Response<Answer> 
             let folder = below.rsplit('/').next().unwrap_or(below);
             redirect(&format!("./{folder}/"), request)
         }
-        None => not_found(preview, &current, &script),
+        None => match preview.lost_page(&current, &file, &script) {
+            Some(shown) => page(shown, "text/html; charset=utf-8"),
+            None => not_found(preview, &current, &script),
+        },
     }
 }
 
@@ -107,11 +111,7 @@ fn own_file(preview: &Preview, guard: &Guard, request: &Parts, name: &str) -> Re
 fn found(preview: &Preview, current: &Current, request: &Parts, path: &OutputPath, artifact: &Artifact, script: &str) -> Response<Answer> {
     let kind = media_type(path.as_str());
     if Current::is_page(artifact) {
-        let shown = preview.page(current, path, artifact, script);
-        let mut response = with_type(Answer::Bytes(Some(shown.bytes.into())), &kind);
-        // The last good page is no answer that anything but a reader should take for one.
-        *response.status_mut() = if shown.is_current { StatusCode::OK } else { StatusCode::INTERNAL_SERVER_ERROR };
-        return response;
+        return page(preview.page(current, path, artifact, script), &kind);
     }
     let Some(site) = &current.loaded.site else { return text(StatusCode::NOT_FOUND, "there is no site\n") };
     let file = match artifact.item {
@@ -124,8 +124,15 @@ fn found(preview: &Preview, current: &Current, request: &Parts, path: &OutputPat
     let mut buffer = Vec::new();
     match site.renderer().bytes(path, artifact, &mut buffer) {
         Ok(bytes) => with_type(Answer::Bytes(Some(bytes.into_owned().into())), &kind),
-        Err(_) => text(StatusCode::INTERNAL_SERVER_ERROR, "this file cannot be made\n"),
+        Err(faults) => text(StatusCode::INTERNAL_SERVER_ERROR, preview.failed(&faults)),
     }
+}
+
+/// A page for the browser. The last good one is no answer that anything but a reader should take for one.
+fn page(shown: Shown, kind: &str) -> Response<Answer> {
+    let mut response = with_type(Answer::Bytes(Some(shown.bytes.into())), kind);
+    *response.status_mut() = if shown.is_current { StatusCode::OK } else { StatusCode::INTERNAL_SERVER_ERROR };
+    response
 }
 
 /// A file that is published as it is, or a part of it.
@@ -155,7 +162,7 @@ fn of_file(asset: Asset, request: &Parts, kind: &str) -> Response<Answer> {
 /// The site's own page for what is not found.
 fn not_found(preview: &Preview, current: &Current, script: &str) -> Response<Answer> {
     let page = current.find("404.html").map(|(path, artifact)| preview.page(current, path, artifact, script));
-    let shown = page.unwrap_or_else(|| current.plain(&[], script));
+    let shown = page.unwrap_or_else(|| current.plain(script));
     let mut response = with_type(Answer::Bytes(Some(shown.bytes.into())), "text/html; charset=utf-8");
     *response.status_mut() = StatusCode::NOT_FOUND;
     response

@@ -20,15 +20,16 @@ pub struct Events {
 }
 
 impl Events {
-    /// One more that waits, told `first` at once; none if there are too many.
-    pub fn listen(&self, first: &str) -> Option<Listener> {
+    /// One more that waits, told `first` at once; none if there are too many. What `first` says is asked when nothing can be
+    /// sent in between: whoever changes it and then sends reaches the new one, too.
+    pub fn listen(&self, first: impl FnOnce() -> String) -> Option<Listener> {
         let mut listeners = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
         listeners.retain(|listener| !listener.is_closed());
         if listeners.len() >= MOST {
             return None;
         }
         let (sender, receiver) = channel(BEHIND);
-        sender.try_send(Bytes::copy_from_slice(first.as_bytes())).ok()?;
+        sender.try_send(Bytes::from(first())).ok()?;
         listeners.push(sender);
         Some(receiver)
     }

@@ -79,11 +79,13 @@ async fn serve(stream: TcpStream, preview: Arc<Preview>, guard: Arc<Guard>) {
         .max_buf_size(HEAD)
         .serve_connection(TokioIo::new(stream), service);
     tokio::pin!(connection);
-    loop {
-        // That a browser has gone is no fault of anybody.
-        match tokio::time::timeout(STAY, connection.as_mut()).await {
-            Err(_) if listens.load(Ordering::Relaxed) => {}
-            Ok(_) | Err(_) => return,
+    // That a browser has gone is no fault of anybody.
+    while tokio::time::timeout(STAY, connection.as_mut()).await.is_err() {
+        if !listens.load(Ordering::Relaxed) {
+            // What is under way is answered to its end, and nothing more.
+            connection.as_mut().graceful_shutdown();
+            let _ = tokio::time::timeout(STAY, connection.as_mut()).await;
+            return;
         }
     }
 }

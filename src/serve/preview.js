@@ -26,7 +26,8 @@
   };
 
   const copy = (button, text) => {
-    navigator.clipboard.writeText(text).then(
+    // Over the network and without TLS there is no clipboard: the words are selected, to be copied by hand.
+    (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
       () => { button.textContent = "Copied"; },
       () => { getSelection().selectAllChildren(button); },
     );
@@ -62,14 +63,25 @@
     document.documentElement.append(panel);
   };
 
-  const events = new EventSource(new URL("events", script.src));
-  events.addEventListener("state", (event) => {
+  // A browser has few connections to a host: only pages that are seen wait for changes.
+  let events = null;
+  const listen = () => {
+    if (events || document.hidden) return;
+    events = new EventSource(new URL("events", script.src));
+    events.addEventListener("state", follow);
+    events.addEventListener("styles", restyle);
+  };
+  const rest = () => {
+    events?.close();
+    events = null;
+  };
+  const follow = (event) => {
     const state = JSON.parse(event.data);
     if (state.faults.length > 0) show(state.faults);
     else if (state.revision === revision) show(own);
     else reload();
-  });
-  events.addEventListener("styles", () => {
+  };
+  const restyle = () => {
     for (const sheet of document.querySelectorAll("link[rel~=stylesheet]")) {
       const next = sheet.cloneNode();
       const address = new URL(sheet.href);
@@ -79,7 +91,10 @@
       next.addEventListener("load", () => sheet.remove());
       sheet.after(next);
     }
-  });
-  addEventListener("pagehide", () => events.close());
+  };
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", listen);
+  document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
   show(own);
+  listen();
 })();

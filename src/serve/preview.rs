@@ -21,6 +21,7 @@ const SHOWN: usize = 20;
 pub struct Preview {
     current: RwLock<Arc<Current>>,
     kept: Mutex<VecDeque<(OutputPath, Arc<[u8]>)>>,
+    base: Mutex<String>,
     events: Events,
     sink: Arc<Sink>,
 }
@@ -32,14 +33,14 @@ pub struct Current {
     /// Which state this is, counted from the start. With a number of its own for each start, so that a page of an
     /// earlier one knows that it is old.
     pub revision: String,
-    /// What the panel shows, as JSON: nothing where there are no errors.
+    /// What the panel shows: nothing where there are no errors.
     faults: Vec<Fault>,
     count: u64,
 }
 
 /// A fault as the panel shows it.
 #[derive(Clone, Debug, Serialize)]
-pub struct Fault {
+struct Fault {
     /// `file:line`, to be copied.
     place: String,
     /// Code, message, excerpt and hint, as a terminal shows them.
@@ -64,18 +65,14 @@ pub struct Shown {
 impl Preview {
     /// Shows a site.
     pub fn new(loaded: Loaded, sink: Arc<Sink>) -> Self {
-        let current = Current::new(loaded, 0, &sink);
-        Self { current: RwLock::new(Arc::new(current)), kept: Mutex::default(), events: Events::default(), sink }
+        let base = loaded.site.as_ref().map_or("/", |site| site.settings.base_url.path()).to_owned();
+        let current = RwLock::new(Arc::new(Current::new(loaded, 0, &sink)));
+        Self { current, kept: Mutex::default(), base: Mutex::new(base), events: Events::default(), sink }
     }
 
     /// The state that is shown.
     pub fn current(&self) -> Arc<Current> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// The site that is shown.
-    pub fn loaded(&self) -> Loaded {
-        self.current().loaded.clone()
     }
 
     /// Shows the site after a change, and tells every browser.
@@ -90,14 +87,20 @@ impl Preview {
 
     /// A browser that waits for changes; none if there are too many. It is told of the present state first.
     pub fn listen(&self) -> Option<Listener> {
-        self.events.listen(&self.current().event())
+        self.events.listen(|| self.current().event())
+    }
+
+    /// Says on the terminal why a file cannot be made; the words.
+    pub fn failed(&self, diagnostics: &[Diagnostic]) -> String {
+        (self.sink.tell)(super::Said::Failed(diagnostics));
+        diagnostics.iter().map(|diagnostic| (self.sink.describe)(diagnostic)).collect()
     }
 
     /// The bytes of a page: those of now, or the last good ones with the panel over them.
     pub fn page(&self, current: &Current, path: &OutputPath, artifact: &Artifact, script: &str) -> Shown {
-        let Some(site) = &current.loaded.site else { return current.plain(&[], script) };
+        let Some(site) = &current.loaded.site else { return current.plain(script) };
         let mut buffer = Vec::new();
-        let rendered = if current.faults.is_empty() || self.kept_page(path).is_none() {
+        let rendered = if current.faults.is_empty() || self.kept_page(path.as_str()).is_none() {
             site.renderer().bytes(path, artifact, &mut buffer).map(std::borrow::Cow::into_owned)
         } else {
             Err(Vec::new())
@@ -114,9 +117,9 @@ impl Preview {
                 if !diagnostics.is_empty() {
                     (self.sink.tell)(super::Said::Failed(&diagnostics));
                 }
-                match self.kept_page(path) {
+                match self.kept_page(path.as_str()) {
                     Some(kept) => Shown { bytes: with_script(&kept, &current.revision, &faults, script), is_current: false },
-                    None => current.plain(&faults, script),
+                    None => current.plain_with(&faults, script),
                 }
             }
         }
@@ -131,9 +134,24 @@ impl Preview {
         }
     }
 
-    fn kept_page(&self, path: &OutputPath) -> Option<Arc<[u8]>> {
+    fn kept_page(&self, path: &str) -> Option<Arc<[u8]>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter().find(|(other, _)| other == path).map(|(_, bytes)| Arc::clone(bytes))
+        kept.iter().find(|(other, _)| other.as_str() == path).map(|(_, bytes)| Arc::clone(bytes))
+    }
+
+    /// The last good page at a path that the site with its faults does not have.
+    pub fn lost_page(&self, current: &Current, path: &str, script: &str) -> Option<Shown> {
+        let kept = self.kept_page(path).filter(|_| !current.faults.is_empty())?;
+        Some(Shown { bytes: with_script(&kept, &current.revision, &current.faults, script), is_current: false })
+    }
+
+    /// The path that the site is served at: that of the last settings that were good.
+    pub fn base(&self, current: &Current) -> String {
+        let mut base = self.base.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(site) = current.loaded.site.as_ref().filter(|_| current.faults.is_empty()) {
+            site.settings.base_url.path().clone_into(&mut base);
+        }
+        base.clone()
     }
 }
 
@@ -163,7 +181,11 @@ impl Current {
     }
 
     /// A page with nothing but the panel.
-    pub fn plain(&self, faults: &[Fault], script: &str) -> Shown {
+    pub fn plain(&self, script: &str) -> Shown {
+        self.plain_with(&self.faults, script)
+    }
+
+    fn plain_with(&self, faults: &[Fault], script: &str) -> Shown {
         let page = b"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>plenary</title><body></body></html>";
         Shown { bytes: with_script(page, &self.revision, faults, script), is_current: false }
     }
