@@ -62,6 +62,9 @@ fn past_fifty_thousand_pages_the_sitemap_is_an_index_of_parts() {
     let count = |text: &str, of: &str| text.matches(of).count();
     assert_eq!((count(&index, "<sitemap>"), count(&index, "https://example.org/sitemap-2.xml"), count(&index, "<url>")), (2, 1, 0));
     assert_eq!(count(&first, "<url>"), 50_000);
+    // A part is gone when there are fewer pages again: it is not meant to last.
+    let urls = text("data/urls.txt");
+    assert!(urls.contains("\n/sitemap.xml\n") && !urls.contains("/sitemap-"));
     // The home page, five lists of kinds, four of others, the search and the page itself come on top.
     assert_eq!(count(&first, "<url>") + count(&second, "<url>"), 50_001 + 12);
 }
