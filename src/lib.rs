@@ -30,6 +30,7 @@ pub mod drawing;
 #[cfg(feature = "external")]
 pub mod external;
 pub mod fields;
+pub mod former;
 pub mod front_matter;
 pub mod language;
 pub mod library;

@@ -50,6 +50,8 @@ const LAYERS: &[&[&str]] = &[
     &["site"],
     // What asks others.
     &["external"],
+    // What is held to an earlier build.
+    &["former"],
     // The only writer, the preview, the only printer, and what is told from the tables alone.
     &["publish", "rename", "report", "scaffold", "serve"],
     &["cli"],

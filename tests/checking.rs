@@ -193,3 +193,54 @@ fn what_a_build_refuses_check_refuses_too() {
     let last = "1 error: the rules are looked at when nothing is wrong\n";
     assert_eq!(check.stderr, format!("{}{last}", build.stderr));
 }
+
+/// The codes and messages of `check --previous` with the list that a build left, kept beside the site.
+fn held_to_former(site: &Site) -> (Option<i32>, Vec<String>) {
+    let list = site.beside("urls.txt");
+    // From another folder, so that the list is found from where the command is given.
+    let root = site.root();
+    let mut command = site.plenary(&["check", "--previous", "urls.txt", "--message-format", "json", "--root", &root.to_string_lossy()]);
+    command.current_dir(list.parent().expect("it is in a folder"));
+    let run = site.run_command(&mut command);
+    let told = findings(&run).into_iter().filter(|(_, file, _)| file == "[BESIDE]/urls.txt");
+    (run.code, told.map(|(code, _, message)| format!("{code} {message}")).collect())
+}
+
+fn keep_list(site: &Site) {
+    assert_eq!(site.build().code, Some(0));
+    fs::copy(site.path("public/data/urls.txt"), site.beside("urls.txt")).expect("a build leaves the list");
+}
+
+#[test]
+fn a_site_is_held_to_its_own_urls_and_a_rename_keeps_them() {
+    let site = copied(str::to_owned);
+    keep_list(&site);
+    assert_eq!(held_to_former(&site), (Some(0), vec![]));
+    assert_eq!(site.run(&["rename", "FG DLT", "fg-dlt2"]).code, Some(0));
+    assert_eq!(held_to_former(&site), (Some(0), vec![]));
+    assert_eq!(site.build().code, Some(0));
+    assert!(site.path("public/groups/fg-dlt2/calendar.ics").is_file() && !site.path("public/groups/fg-dlt/calendar.ics").exists());
+    let redirects = site.public().text("_redirects").expect("the alias is listed");
+    for name in ["", "calendar.ics", "feed.json", "feed.xml", "index.json"] {
+        let line = format!("/groups/fg-dlt/{name} /groups/fg-dlt2/{name} 301\n");
+        assert!(redirects.contains(&line), "{line} is not in {redirects}");
+    }
+}
+
+#[test]
+fn a_page_that_is_removed_without_an_alias_is_told_once() {
+    let page = |rest: &str| format!("---\ntitle: A\n{rest}---\n");
+    let site = Site::new().file("content/pages/old.md", page("")).file("content/pages/new.md", page("aliases: [/older/]\n"));
+    keep_list(&site);
+    site.remove("content/pages/old.md");
+    let gone = |url: &str| format!("gone-url `{url}` was published, and is gone");
+    assert_eq!(held_to_former(&site), (Some(1), vec![gone("/old/")]));
+    site.write("content/pages/new.md", page("aliases: [/old/]\n"));
+    assert_eq!(held_to_former(&site), (Some(1), vec![gone("/older/")]));
+    site.write("content/pages/new.md", page("aliases: [/old/, /older/]\n"));
+    assert_eq!(held_to_former(&site), (Some(0), vec![]));
+    // What stands beside a page that is still there, and goes alone, is told.
+    site.write("plenary.yaml", format!("{}outputs: {{feeds: false}}\n", support::site::SETTINGS));
+    let (code, told) = held_to_former(&site);
+    assert!(code == Some(1) && told.contains(&gone("/feed.xml")) && told.iter().all(|told| told.contains("/feed.")), "{told:?}");
+}

@@ -264,3 +264,52 @@ fn only_a_check_that_is_asked_to_asks_and_tells_each_place() {
     let run = site.run(&["check", "--external", "--deny", "warnings"]);
     assert_eq!(run.code, Some(1));
 }
+
+/// What `check --previous` says of the list at a path of a server: its exit code, then code, file, line and message of each.
+fn held_to(site: &Site, server: &Server, path: &str) -> (Option<i32>, Vec<String>) {
+    let run = site.run(&["check", "--previous", &format!("{}{path}", server.address), "--message-format", "json"]);
+    let lines = run.stdout.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("it is JSON"));
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().replace(&server.address, "AT");
+    let told = lines.map(|line| format!("{} {}:{} {}", text(&line["code"]), text(&line["file"]), line["line"], text(&line["message"])));
+    (run.code, told.collect())
+}
+
+#[test]
+fn the_list_of_an_earlier_build_is_fetched_from_where_it_is_served() {
+    let server = Server::start(|_, path, before| match (path, before) {
+        ("/moved", _) => head("302 Found\nLocation: /data/urls.txt"),
+        ("/data/urls.txt", 0) => head("503 Service Unavailable"),
+        ("/data/urls.txt", _) => head("200 OK\n\n/\n/404.html\n/gone/\n"),
+        ("/same", _) => head("200 OK\n\n/\n/404.html\n"),
+        _ => None,
+    });
+    let site = Site::new();
+    let gone = "gone-url plenary.yaml:1 `/gone/` was published, and is gone".to_owned();
+    assert_eq!(held_to(&site, &server, "/moved"), (Some(1), vec![gone]));
+    assert_eq!(held_to(&site, &server, "/same"), (Some(0), vec![]));
+    assert_eq!(server.counts(), requests([("GET /moved", 2), ("GET /data/urls.txt", 2), ("GET /same", 1)]));
+}
+
+#[test]
+fn a_list_that_cannot_be_fetched_lets_nothing_pass() {
+    let large = format!("200 OK\n\n{}", "/x/\n".repeat(3 << 20));
+    let server = Server::start(move |_, path, _| match path {
+        "/page" => head("200 OK\n\n<!doctype html>\n<title>Not found</title>\n"),
+        "/empty" => head("200 OK"),
+        "/large" => head(&large),
+        "/round" => head("302 Found\nLocation: /round"),
+        _ => head("404 Not Found"),
+    });
+    let site = Site::new();
+    let unreadable = |path: &str, why: &str| format!("unreadable plenary.yaml:1 cannot read the list at `AT{path}`: {why}");
+    let invalid = |path: &str, why: &str| format!("invalid-value plenary.yaml:1 the list at `AT{path}`: {why}");
+    for (path, told) in [
+        ("/none", unreadable("/none", "it answers 404 (Not Found)")),
+        ("/large", unreadable("/large", "it is larger than 10 MiB, the most that is read")),
+        ("/round", unreadable("/round", "too many redirects")),
+        ("/page", invalid("/page", "`<!doctype html>` is no URL of a list: expected a path such as `/groups/fg-xx/`")),
+        ("/empty", invalid("/empty", "this list names no URL")),
+    ] {
+        assert_eq!(held_to(&site, &server, path), (Some(1), vec![told]), "{path}");
+    }
+}

@@ -32,7 +32,12 @@ fn an_old_path_leads_to_the_new_page_without_scripts() {
         list,
         "/h%C3%B6/old.html /h%C3%B6/groups/fg-evil/ 301\n\
          /h%C3%B6/old/%C3%BC%20&%20%27b%27/ /h%C3%B6/groups/fg-evil/ 301\n\
-         /h%C3%B6/x/%C3%A4/ /h%C3%B6/%C3%BCn%C3%AF-%C3%A7ode/ 301\n"
+         /h%C3%B6/old/%C3%BC%20&%20%27b%27/calendar.ics /h%C3%B6/groups/fg-evil/calendar.ics 301\n\
+         /h%C3%B6/old/%C3%BC%20&%20%27b%27/feed.json /h%C3%B6/groups/fg-evil/feed.json 301\n\
+         /h%C3%B6/old/%C3%BC%20&%20%27b%27/feed.xml /h%C3%B6/groups/fg-evil/feed.xml 301\n\
+         /h%C3%B6/old/%C3%BC%20&%20%27b%27/index.json /h%C3%B6/groups/fg-evil/index.json 301\n\
+         /h%C3%B6/x/%C3%A4/ /h%C3%B6/%C3%BCn%C3%AF-%C3%A7ode/ 301\n\
+         /h%C3%B6/x/%C3%A4/index.json /h%C3%B6/%C3%BCn%C3%AF-%C3%A7ode/index.json 301\n"
     );
     assert_eq!(REAL.text("_redirects"), None);
 }
@@ -57,6 +62,9 @@ fn past_fifty_thousand_pages_the_sitemap_is_an_index_of_parts() {
     let count = |text: &str, of: &str| text.matches(of).count();
     assert_eq!((count(&index, "<sitemap>"), count(&index, "https://example.org/sitemap-2.xml"), count(&index, "<url>")), (2, 1, 0));
     assert_eq!(count(&first, "<url>"), 50_000);
+    // A part is gone when there are fewer pages again: it is not meant to last.
+    let urls = text("data/urls.txt");
+    assert!(urls.contains("\n/sitemap.xml\n") && !urls.contains("/sitemap-"));
     // The home page, five lists of kinds, four of others, the search and the page itself come on top.
     assert_eq!(count(&first, "<url>") + count(&second, "<url>"), 50_001 + 12);
 }
@@ -77,7 +85,8 @@ fn the_list_of_urls_is_what_is_published_without_the_theme() {
         let listed: Vec<String> = list.lines().map(|line| decode(&line[1..])).collect();
         let url = |path: &str| path.strip_suffix("index.html").unwrap_or(path).to_owned();
         let is_lasting = |path: &&str| {
-            !path.starts_with("theme/") && (!path.starts_with("search/") || path.ends_with(".html")) && *path != ".plenary-manifest"
+            let is_for_hosts = [".plenary-manifest", "_redirects"].contains(path);
+            !path.starts_with("theme/") && (!path.starts_with("search/") || path.ends_with(".html")) && !is_for_hosts
         };
         let mut published: Vec<String> = tree.files().into_iter().filter(is_lasting).map(url).collect();
         let mut sorted = listed.clone();

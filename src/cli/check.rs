@@ -4,7 +4,7 @@ use super::Common;
 use crate::diagnostic::{self, Code, Diagnostic, Level, counted};
 use crate::report::Progress;
 use crate::rules::{self, Sources};
-use crate::{Site, site, source};
+use crate::{Site, former, site, source};
 
 /// The flags of `check`.
 #[derive(Debug, clap::Args)]
@@ -13,6 +13,9 @@ pub struct Arguments {
     #[cfg(feature = "external")]
     #[arg(long)]
     external: bool,
+    /// Find the URLs that are gone since an earlier build: its data/urls.txt, as a file or an address
+    #[arg(long, value_name = "FILE|URL", value_parser = former::List::parse)]
+    previous: Option<former::List>,
 }
 
 /// Checks the site; returns the exit code. For machines, diagnostics go to standard output, and nothing else does.
@@ -42,6 +45,9 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         if common.verbose {
             diagnostics.extend(found.waived);
         }
+        if let Some(list) = &arguments.previous {
+            diagnostics.extend(former::check(&site, &root, &seen_from(&root, list)));
+        }
         diagnostics.extend(external(arguments, &site, &root, common, &progress));
     }
     drop(progress);
@@ -57,6 +63,13 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         common.say(&format!("{}: the rules are looked at when nothing is wrong", counted(errors, "error", "errors")));
     }
     code
+}
+
+/// A list as the site at `root` names its files: a path from the root, and of a file elsewhere from the top of the system.
+fn seen_from(root: &std::path::Path, list: &former::List) -> former::List {
+    let former::List::File(file) = list else { return list.clone() };
+    let (Ok(root), Ok(file)) = (std::path::absolute(root), std::path::absolute(file)) else { return list.clone() };
+    former::List::File(file.strip_prefix(root).map_or_else(|_| file.clone(), std::path::Path::to_path_buf))
 }
 
 /// What is wrong with the addresses elsewhere, where that is asked for. The answers of the last days are in the user's cache.

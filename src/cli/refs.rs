@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     let vocabulary = library.map_or(&outside, |library| &library.vocabulary);
     let (mut out, mut faults) = (String::new(), Vec::new());
     for file in &arguments.files {
-        match source::read_plain(file) {
+        match source::read_plain(std::path::Path::new(""), file) {
             Ok(text) => list(&text, vocabulary, library, common.message_format, &mut out),
             Err(fault) => faults.push(fault),
         }

@@ -79,6 +79,8 @@ codes! {
     AlreadyExists = "already-exists", Error;
     /// A rename that would break what stands in the site.
     RenameConflict = "rename-conflict", Error;
+    /// A URL that an earlier build published, and that is gone without an alias.
+    GoneUrl = "gone-url", Error;
     /// Raw HTML in Markdown, printed as text.
     RawHtml = "raw-html", Warning;
     /// A link with a scheme other than http, https, mailto or tel, printed as text.

@@ -137,6 +137,11 @@ impl Code {
                 "plenary rename fg-xx gi-xx      (where `continued_as: GI-XX` is only text, and would become a link)",
                 "Choose another id, or change the place that is told first.",
             ),
+            Self::GoneUrl => (
+                "`check --previous` names the list of URLs of an earlier build, and one of them is neither published any more nor an alias of anything: whoever kept it finds nothing. What plenary itself makes beside a page moves and goes with the page, and is told only where it stays away alone.",
+                "/circulars/tsb-circular-32/",
+                "Add the URL to `aliases` of the record that took its place, or of one that says why it is gone: `aliases: [/circulars/tsb-circular-32/]`.",
+            ),
             Self::RawHtml => (
                 "HTML in Markdown is printed as text, so that content cannot change the page around it.",
                 "Some <b>bold</b> words",

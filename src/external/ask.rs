@@ -26,7 +26,7 @@ pub fn ask(addresses: &[String], pace: &Pace, step: &(dyn Fn() + Sync)) -> BTree
     }
     let hosts: Mutex<VecDeque<Vec<Url>>> = Mutex::new(by_host.into_values().collect());
     let answers = Mutex::new(BTreeMap::new());
-    let agent = agent(pace);
+    let agent = agent(pace, 0, "link checker");
     std::thread::scope(|scope| {
         for _ in 0..pace.at_once {
             scope.spawn(|| {
@@ -46,12 +46,13 @@ pub fn ask(addresses: &[String], pace: &Pace, step: &(dyn Fn() + Sync)) -> BTree
     answers.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn agent(pace: &Pace) -> Agent {
+/// Who asks, for what it says that it does; it follows at most so many redirects by itself.
+pub(super) fn agent(pace: &Pace, redirects: u32, purpose: &str) -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
-        .max_redirects(0)
+        .max_redirects(redirects)
         .timeout_global(Some(pace.timeout))
-        .user_agent(concat!("plenary/", env!("CARGO_PKG_VERSION"), " (link checker)"))
+        .user_agent(format!("plenary/{} ({purpose})", env!("CARGO_PKG_VERSION")))
         .build();
     config.new_agent()
 }
@@ -152,7 +153,7 @@ impl Host<'_> {
 }
 
 /// Whether a status may be another one a little later.
-fn is_passing(status: StatusCode) -> bool {
+pub(super) fn is_passing(status: StatusCode) -> bool {
     status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED
         || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY)
 }
@@ -163,14 +164,18 @@ fn seconds(text: &str) -> Option<Duration> {
 }
 
 fn judged(status: StatusCode, moved: Option<String>) -> Answer {
-    let words = || format!("{}{}", status.as_u16(), status.canonical_reason().map_or_else(String::new, |reason| format!(" ({reason})")));
     match status {
-        status if is_passing(status) => Answer::Unreachable(format!("it answers {}", words())),
+        status if is_passing(status) => Answer::Unreachable(format!("it answers {}", words(status))),
         // It is there, and not for everybody.
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::PROXY_AUTHENTICATION_REQUIRED => fine(moved),
-        status if status.is_client_error() || status.is_server_error() => Answer::Dead(format!("answers {}", words())),
+        status if status.is_client_error() || status.is_server_error() => Answer::Dead(format!("answers {}", words(status))),
         _ => fine(moved),
     }
+}
+
+/// A status as a message names it: `404 (Not Found)`.
+pub(super) fn words(status: StatusCode) -> String {
+    format!("{}{}", status.as_u16(), status.canonical_reason().map_or_else(String::new, |reason| format!(" ({reason})")))
 }
 
 fn fine(moved: Option<String>) -> Answer {
@@ -179,8 +184,14 @@ fn fine(moved: Option<String>) -> Answer {
 
 /// Why there is no answer, and whether that is the whole host's fault.
 fn silence(error: &ureq::Error) -> Reply {
+    let (why, is_host) = reason(error);
+    Reply::Silence(why, is_host)
+}
+
+/// The same as a message says it.
+pub(super) fn reason(error: &ureq::Error) -> (String, bool) {
     use std::io::ErrorKind;
-    let (why, is_host) = match error {
+    match error {
         ureq::Error::HostNotFound => (NO_HOST.to_owned(), true),
         ureq::Error::Timeout(_) => ("it took too long".to_owned(), true),
         ureq::Error::Io(error) => match error.kind() {
@@ -191,8 +202,7 @@ fn silence(error: &ureq::Error) -> Reply {
             _ => (crate::source::reason(error), false),
         },
         error => (crate::diagnostic::lower_first(&error.to_string()), false),
-    };
-    Reply::Silence(why, is_host)
+    }
 }
 
 #[cfg(test)]

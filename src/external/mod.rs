@@ -1,5 +1,5 @@
-//! Asks whether the addresses elsewhere, to which a site leads, still answer. Only `check --external` does; no build and no
-//! preview ever asks anybody.
+//! Asks whether the addresses elsewhere, to which a site leads, still answer. Only `check --external` does, and `check
+//! --previous` fetches the one list that it is told; no build and no preview ever asks anybody.
 //!
 //! In: a site, a cache of earlier answers and a pace. Out: a finding at each place of an address that is dead, has moved
 //! for good, or could not be reached. The part of an address after `#` is its page's, and is not asked for.
@@ -8,6 +8,7 @@ mod address;
 mod ask;
 mod cache;
 mod collect;
+mod fetch;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -20,6 +21,7 @@ use address::Allowed;
 pub use ask::ask;
 pub use cache::Cache;
 pub use collect::{Link, collect};
+pub use fetch::fetch;
 
 /// What became of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]

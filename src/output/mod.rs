@@ -30,11 +30,12 @@ use crate::config::Settings;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
-use crate::library::Library;
+use crate::library::{Library, Route};
 use crate::path::OutputPath;
 use crate::plan::{Artifact, Item, Plan, Planner};
 use crate::search::Index;
 use crate::source::Asset;
+use crate::target::RecordId;
 use crate::theme::Theme;
 use crate::view::{SiteView, Views};
 use crate::words::Words;
@@ -112,6 +113,19 @@ pub const BUNDLES: &[Bundle] = &[
     #[cfg(feature = "full-text")]
     full_text::INDEX,
 ];
+
+/// The record to which a redirect leads; none for what is no redirect.
+pub fn redirected(artifact: &Artifact) -> Option<RecordId> {
+    match artifact.item {
+        Item::About(Route::Record(id)) if OUTPUTS[artifact.output].name == redirect::PAGES.name => Some(id),
+        _ => None,
+    }
+}
+
+/// Whether a file is made by an output about what stands at a route, beside its page: the feed of a group, the data of a record.
+pub fn is_beside(artifact: &Artifact) -> bool {
+    matches!(artifact.item, Item::About(_)) && redirected(artifact).is_none()
+}
 
 /// Lets every output claim its files.
 pub fn claim(sources: &Sources<'_>) -> Planner {

@@ -1,5 +1,5 @@
 //! Redirects: a page at every old path of a record that leads to the new one, and the same as a list for hosts that read
-//! `_redirects` (Netlify, Cloudflare Pages, GitLab Pages).
+//! `_redirects` (Netlify, Cloudflare Pages, GitLab Pages). There what is made beside a page, such as its feed, is led on too.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -7,7 +7,7 @@ use std::fmt::Write;
 use percent_encoding::percent_decode_str;
 use pulldown_cmark_escape::escape_html;
 
-use super::{OUTPUTS, Output, Renderer, Sources};
+use super::{Output, Renderer, Sources, is_beside, redirected};
 use crate::config::encoded;
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::library::Route;
@@ -46,6 +46,9 @@ pub(super) const LIST: Output = Output {
         for (path, id) in renderer.redirects() {
             let to = &renderer.views.library.record(id).url;
             let _ = writeln!(list, "{base}{} {base}{} 301", encoded(path.url()), encoded(to));
+            for name in renderer.beside(to).filter(|name| path.url().ends_with('/') && !renderer.has(&format!("{}{name}", path.url()))) {
+                let _ = writeln!(list, "{base}{}{name} {base}{}{name} 301", encoded(path.url()), encoded(to));
+            }
         }
         buffer.extend_from_slice(list.as_bytes());
         Ok(Cow::Borrowed(buffer))
@@ -55,11 +58,20 @@ pub(super) const LIST: Output = Output {
 impl Renderer<'_> {
     /// The old paths with the records that they lead to, in the order of the paths.
     fn redirects(&self) -> impl Iterator<Item = (&OutputPath, RecordId)> {
-        let is_redirect = |artifact: &Artifact| OUTPUTS[artifact.output].name == PAGES.name;
-        self.plan.artifacts.iter().filter(move |(_, artifact)| is_redirect(artifact)).filter_map(|(path, artifact)| match artifact.item {
-            Item::About(Route::Record(id)) => Some((path, id)),
-            _ => None,
-        })
+        self.plan.artifacts.iter().filter_map(|(path, artifact)| Some((path, redirected(artifact)?)))
+    }
+
+    /// The names of the files that are made beside the page at a URL.
+    fn beside<'r>(&'r self, url: &'r str) -> impl Iterator<Item = &'r str> {
+        let artifacts = &self.plan.artifacts;
+        let from = artifacts.partition_point(|(path, _)| path.as_str() < url);
+        let below = artifacts[from..].iter().map_while(move |(path, artifact)| Some((path.as_str().strip_prefix(url)?, artifact)));
+        below.filter(|(name, artifact)| !name.contains('/') && is_beside(artifact)).map(|(name, _)| name)
+    }
+
+    /// Whether a file is published at a path.
+    fn has(&self, path: &str) -> bool {
+        self.plan.artifacts.binary_search_by(|(other, _)| other.as_str().cmp(path)).is_ok()
     }
 
     /// The page at an old path: it leads on by itself, and has a link for who is not led.

@@ -1,11 +1,12 @@
 //! `data/urls.txt`: every URL that is meant to stay, so that a later site can be held to it (`plenary check --previous`).
 //! From the top of the site, percent-encoded, one a line, sorted. The theme's files and the search index are not among them:
-//! they come and go with the program.
+//! they come and go with the program. Nor are the list of redirects, which only hosts read, and the parts of the sitemap, which
+//! come and go with the number of pages.
 
 use std::borrow::Cow;
 use std::io::Write;
 
-use super::{OUTPUTS, Output, asset, search};
+use super::{OUTPUTS, Output, asset, redirect, search, sitemap};
 use crate::config::encoded;
 use crate::plan::{Artifact, Item, Owner};
 
@@ -16,10 +17,16 @@ pub(super) const LIST: Output = Output {
         planner.claim("data/urls.txt", Owner::Made("the list of URLs"), Artifact { output, item: Item::File(0) });
     },
     bytes: |renderer, _, _, buffer| {
-        let lasts = |output: usize| ![asset::THEME.name, search::INDEX.name].contains(&OUTPUTS[output].name);
-        for (path, _) in renderer.plan.artifacts.iter().filter(|(_, artifact)| lasts(artifact.output)) {
+        for (path, _) in renderer.plan.artifacts.iter().filter(|(_, artifact)| lasts(artifact)) {
             writeln!(buffer, "/{}", encoded(path.url())).expect("a buffer takes all that is written");
         }
         Ok(Cow::Borrowed(buffer))
     },
 };
+
+/// Whether the URL of a file is meant to stay.
+fn lasts(artifact: &Artifact) -> bool {
+    let name = OUTPUTS[artifact.output].name;
+    let is_part = name == sitemap::SITEMAP.name && artifact.item != Item::File(0);
+    !is_part && ![asset::THEME.name, search::INDEX.name, redirect::LIST.name].contains(&name)
+}

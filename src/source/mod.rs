@@ -11,7 +11,7 @@ mod walk;
 use std::path::{Path, PathBuf};
 
 pub use original::Original;
-pub use read::{read_for_excerpt, read_plain, read_text, reason};
+pub use read::{decoded, read_for_excerpt, read_plain, read_text, reason};
 pub use walk::is_left_out;
 
 use crate::diagnostic::{Code, Diagnostic};

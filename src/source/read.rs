@@ -20,9 +20,9 @@ pub fn read_text(root: &Path, path: &str) -> Result<Text, Diagnostic> {
     text(&root.join(path), SourcePath::new(path))
 }
 
-/// Reads any text, inside of a site or not: for commands that take files by name.
-pub fn read_plain(file: &Path) -> Result<Text, Diagnostic> {
-    text(file, SourcePath::new(file.to_string_lossy().replace('\\', "/")))
+/// Reads any text, inside of a site or not, that is called `path` as seen from `root`: for commands that take files by name.
+pub fn read_plain(root: &Path, path: &Path) -> Result<Text, Diagnostic> {
+    text(&root.join(path), SourcePath::new(path.to_string_lossy().replace('\\', "/")))
 }
 
 /// Reads a text once more, to show the line of a fault in it: what is not UTF-8 is replaced. There is none for what is no
@@ -43,6 +43,11 @@ pub(super) fn is_readable(file: &Path, path: &SourcePath) -> Result<(), Diagnost
 /// Reads the text at `file`, which messages call `path`.
 pub(super) fn text(file: &Path, path: SourcePath) -> Result<Text, Diagnostic> {
     let bytes = bytes(file, &path, MAX_TEXT)?;
+    decoded(bytes, path)
+}
+
+/// The text of bytes, which messages call `path`.
+pub fn decoded(bytes: Vec<u8>, path: SourcePath) -> Result<Text, Diagnostic> {
     let text = String::from_utf8(bytes).map_err(|error| {
         // Everything up to the fault is text: its place is counted in that, as an excerpt will show it.
         let valid = error.utf8_error().valid_up_to();

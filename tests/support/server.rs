@@ -6,8 +6,8 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-/// What it answers to a method and a path, of which it was asked so often before: the lines of the head, without their
-/// ends; `None` to say nothing for as long as the other side has patience.
+/// What it answers to a method and a path, of which it was asked so often before: the lines of the head, and after an empty
+/// line the body; `None` to say nothing for as long as the other side has patience.
 pub type Answers = dyn Fn(&str, &str, usize) -> Option<String> + Send + Sync;
 
 /// A server. Its thread ends with the test's process.
@@ -63,9 +63,11 @@ fn answer(mut stream: &TcpStream, answers: &Answers, asked: &Mutex<Vec<(String, 
         before
     };
     match answers(method, path, before) {
-        Some(head) => {
-            let head = head.replace('\n', "\r\n");
-            let _ = write!(stream, "HTTP/1.1 {head}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        Some(answer) => {
+            let (head, body) = answer.split_once("\n\n").unwrap_or((&answer, ""));
+            let (head, length) = (head.replace('\n', "\r\n"), body.len());
+            let body = if method == "HEAD" { "" } else { body };
+            let _ = write!(stream, "HTTP/1.1 {head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}");
         }
         // The other side closes it when its patience ends.
         None => drop(lines.next()),
