@@ -36,7 +36,8 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     diagnostics.extend(super::build::target(&site, &root, None).err());
     let mut waived = 0;
     // With an error among them the pages may say anything, and what the rules would find may only follow from it.
-    if !diagnostic::has_errors(&diagnostics) {
+    let looked = !diagnostic::has_errors(&diagnostics);
+    if looked {
         progress.phase("rendering", 0);
         diagnostics.extend(site.try_rendering());
         let found = rules::find(&Sources { library: &site.library, settings: &site.settings, rules: &site.rules, today: site.today });
@@ -56,10 +57,10 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     if common.verbose {
         site.left_out.iter().for_each(|path| common.say(&format!("left out by its name: {path}")));
     }
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.level() == Level::Error).count();
-    if errors == 0 {
+    if looked {
         common.say(&summary(&site, &diagnostics, waived));
     } else {
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.level() == Level::Error).count();
         common.say(&format!("{}: the rules are looked at when nothing is wrong", counted(errors, "error", "errors")));
     }
     code
@@ -97,7 +98,12 @@ fn summary(site: &Site, diagnostics: &[Diagnostic], waived: usize) -> String {
     let pages = site.pages().count();
     let told = || diagnostics.iter().filter(|diagnostic| diagnostic.code != Code::Waived);
     let of = |level: Level| told().filter(|diagnostic| diagnostic.level() == level).count();
-    let found = [(of(Level::Warning), "warning", "warnings"), (of(Level::Note), "note", "notes"), (waived, "waived", "waived")];
+    let found = [
+        (of(Level::Error), "error", "errors"),
+        (of(Level::Warning), "warning", "warnings"),
+        (of(Level::Note), "note", "notes"),
+        (waived, "waived", "waived"),
+    ];
     let found: Vec<String> =
         found.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| counted(count, one, many)).collect();
     let found = if found.is_empty() { "nothing to tell".to_owned() } else { found.join(", ") };
