@@ -19,6 +19,8 @@ import urllib.parse
 
 # Every peer answers within it; a longer wait would be another fault.
 LIMIT = 60.0
+# A large site takes its time to be read.
+FIRST = 600.0
 # Between two edits, so that the end of one rebuild is not counted for the next.
 PAUSE = 1.5
 
@@ -40,9 +42,9 @@ class Page:
             self.connection = None
             return ""
 
-    def until(self, words, start):
-        """Seconds from `start` until the page has the words; None past the limit."""
-        while time.monotonic() - start < LIMIT:
+    def until(self, words, start, limit=LIMIT):
+        """Seconds from `start` until the page has the words; None past `limit` seconds."""
+        while time.monotonic() - start < limit:
             if words in self.text():
                 return time.monotonic() - start
             time.sleep(0.0005)
@@ -76,7 +78,7 @@ def main():
     start = time.monotonic()
     server = subprocess.Popen(command, cwd=site, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        ready = page.until("</html>", start)
+        ready = page.until("</html>", start, FIRST)
         listed.text()
         time.sleep(PAUSE)
         body, title, in_list = [], [], []
