@@ -28,7 +28,9 @@ impl<'s> Allowed<'s> {
     pub fn has(&self, address: &str) -> bool {
         let host = Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
         let below = |name: &str| host.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-        self.0.iter().any(|entry| if entry.contains("://") { address.starts_with(entry) } else { below(&entry.to_lowercase()) })
+        // In one form, as addresses are: a host in capital letters is the same host.
+        let begins = |entry: &str| Url::parse(entry).is_ok_and(|beginning| address.starts_with(beginning.as_str()));
+        self.0.iter().any(|entry| if entry.contains("://") { begins(entry) } else { below(&entry.to_lowercase()) })
     }
 }
 
@@ -47,7 +49,7 @@ mod tests {
 
     #[test]
     fn a_host_or_a_beginning_is_left_alone() {
-        let allowed = Allowed(vec!["Example.org", "https://itu.example/private/"]);
+        let allowed = Allowed(vec!["Example.org", "https://ITU.example/private/"]);
         for address in ["https://example.org/", "http://www.example.org/x", "https://itu.example/private/x"] {
             assert!(allowed.has(address), "{address}");
         }
