@@ -35,6 +35,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         to_stderr("error: an earlier rename was ended halfway; say it again without --dry-run, which finishes it\n");
         return FAULTY;
     }
+    let mut finished = None;
     if !arguments.dry_run {
         match rename::finish(&root) {
             Ok(None) => {}
@@ -43,12 +44,17 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
                 if done.new == arguments.new && key(&done.old) == key(&arguments.old) {
                     return DONE;
                 }
+                finished = Some(done.new);
             }
             Err(fault) => return common.report(&root, &[fault]),
         }
     }
     let planned = match rename::plan(&root, &options, &arguments.old, &arguments.new) {
         Ok(planned) => planned,
+        // By another of its names: that is done.
+        Err(Refusal::Asked(message)) if finished.as_ref() == Some(&arguments.new) && message == rename::already(&arguments.new) => {
+            return DONE;
+        }
         Err(Refusal::Asked(message)) => {
             to_stderr(&format!("error: {message}\n"));
             return USAGE;

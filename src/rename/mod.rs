@@ -23,6 +23,7 @@ use crate::source::{Content, Text};
 use crate::span::Span;
 
 use files::Moves;
+pub use subject::already;
 pub use write::{Finished, finish, is_unfinished, write};
 
 /// What a rename would do.

@@ -69,7 +69,7 @@ fn place(library: &Library, target: Target) -> String {
 pub fn new_place(library: &Library, record: RecordId, new: &str) -> Result<Place, String> {
     let record = library.record(record);
     if new == record.id {
-        return Err(format!("`{new}` is its id already"));
+        return Err(already(new));
     }
     let as_id: Vec<String> = new.split('/').map(slug::of_name).collect();
     let as_id = as_id.join("/");
@@ -94,4 +94,9 @@ pub fn new_place(library: &Library, record: RecordId, new: &str) -> Result<Place
     }
     OutputPath::page(&place.url).map_err(|reason| format!("`{new}` cannot be published: {reason}"))?;
     Ok(place)
+}
+
+/// Says that there is nothing to rename.
+pub fn already(new: &str) -> String {
+    format!("`{new}` is its id already")
 }
