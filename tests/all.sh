@@ -35,8 +35,12 @@ finish() {
 }
 trap finish EXIT
 
-# need COMMAND HOW: fails with the line that installs COMMAND.
+# need COMMAND HOW: installs COMMAND where HOW is of apt-get and may be done; fails with HOW where it is not there then.
 need() {
+    $1 --version >/dev/null 2>&1 && return
+    if [[ $2 == apt-get* && $EUID -eq 0 ]] && command -v apt-get >/dev/null; then
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive $2 >/dev/null || true
+    fi
     $1 --version >/dev/null 2>&1 || { printf 'tests/all.sh needs `%s`:\n    %s\n' "$1" "$2" >&2; exit 1; }
 }
 
@@ -60,10 +64,7 @@ need git 'apt-get install -y git'
 need jq 'apt-get install -y jq'
 need python3 'apt-get install -y python3 python3-venv'
 chromium=${CHROMIUM:-/usr/bin/chromium}
-if [[ ! -x $chromium && $EUID -eq 0 ]] && command -v apt-get >/dev/null; then
-    step 'the browser' env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium
-fi
-need "$chromium" 'apt-get install -y chromium, or name one in CHROMIUM'
+need "$chromium" 'apt-get install -y --no-install-recommends chromium'
 
 step 'format' cargo fmt --check
 step 'lints' cargo lint
