@@ -165,6 +165,9 @@ fn in_words(kind: &str) -> (String, Option<String>) {
         let (words, below) = in_words(inner);
         return (format!("{words}, or none"), below);
     }
+    if let Some(inner) = kind.strip_prefix("Made<").and_then(|rest| rest.strip_suffix('>')) {
+        return in_words(inner);
+    }
     if let Some(inner) = kind.strip_prefix("Vec<").and_then(|rest| rest.strip_suffix('>')) {
         let (words, below) = in_words(inner);
         return (format!("list of {words}"), below);

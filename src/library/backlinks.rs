@@ -43,11 +43,21 @@ pub struct Backlinks {
 impl Backlinks {
     /// The mentions of a target, by record and place.
     pub fn of(&self, target: Target) -> &[Backlink] {
-        let at = number(&self.bases, target);
+        let at = self.number(target);
         match (self.starts.get(at), self.starts.get(at + 1)) {
             (Some(start), Some(end)) => &self.all[*start as usize..*end as usize],
             _ => &[],
         }
+    }
+
+    /// The number of a target among all that there are.
+    pub fn number(&self, target: Target) -> usize {
+        number(&self.bases, target)
+    }
+
+    /// How many targets there are.
+    pub fn targets(&self) -> usize {
+        self.starts.len().saturating_sub(1)
     }
 }
 

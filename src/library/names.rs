@@ -42,6 +42,9 @@ pub struct Names {
     study_groups: HashMap<u32, Target>,
     questions: HashMap<(u32, u32), Target>,
     drafts: HashSet<String>,
+    /// What the official spellings name that name one thing wherever it is wanted: most names are written so, and need no
+    /// reading.
+    official: HashMap<String, Target>,
     /// The official spellings, for suggestions and for prose.
     spellings: Vec<(String, Target)>,
     /// Which kind each record is, to know what a target is.
@@ -143,6 +146,7 @@ impl<'l> Builder<'l> {
         }
         names.drafts.extend(self.drafts.iter().flat_map(|draft| draft_keys(draft)));
         tell_duplicates(&claims, diagnostics);
+        names.official = names.spellings.iter().filter_map(|(name, _)| Some((name.clone(), names.read(name, Wanted::Any).ok()?))).collect();
         names
     }
 
@@ -221,6 +225,15 @@ impl Names {
 
     /// What `name` names there where `wanted` is.
     pub fn lookup(&self, name: &str, wanted: Wanted) -> Result<Target, Miss> {
+        match self.official.get(name) {
+            // The one that is strongest among all is so among those that fit.
+            Some(target) if self.fits(*target, wanted) => Ok(*target),
+            _ => self.read(name, wanted),
+        }
+    }
+
+    /// The same by reading the name.
+    fn read(&self, name: &str, wanted: Wanted) -> Result<Target, Miss> {
         let mut found = Vec::new();
         found.extend(self.work_items.get(&cased_key(name)).map(|target| (*target, Strength::Name)));
         let mut keys = vec![key(name)];

@@ -90,7 +90,7 @@ impl Renderer<'_> {
             meeting.remote.and_then(|remote| remote.then(|| "Remote participation is possible.".to_owned())),
             view.registration.map(|url| format!("Registration: {url}")),
         ];
-        let more: Vec<String> = more.into_iter().flatten().chain(view.documents.iter().filter_map(document)).collect();
+        let more: Vec<String> = more.into_iter().flatten().chain(view.documents.iter().filter_map(|named| document(named))).collect();
         Some(Occasion {
             uid: format!("{}/{}", record.id, entry.anchor),
             summary: format!("{}: {}", view.designation, view.title),

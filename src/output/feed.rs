@@ -129,7 +129,7 @@ impl Renderer<'_> {
         Entry {
             id: page.clone(),
             page,
-            title: named.title.map_or(named.name.clone(), |title| format!("{}: {title}", named.name)),
+            title: named.title.as_ref().map_or_else(|| named.name.clone(), |title| format!("{}: {title}", named.name)),
             summary: Some(summary).filter(|summary| !summary.is_empty()),
             published: event.day,
             updated: event.updated,
@@ -142,7 +142,7 @@ impl Renderer<'_> {
         let (url, _) = self.views.library.url(target).expect("what has a history has a page");
         let page = self.views.settings.base_url.address(&url);
         let source = source.map(|source| format!("according to {}", self.views.maybe_designated(source).name));
-        let summary: Vec<String> = named.title.into_iter().chain(source).collect();
+        let summary: Vec<String> = named.title.clone().into_iter().chain(source).collect();
         Entry {
             id: format!("{page}#{status}-{}", event.day),
             page,

@@ -96,12 +96,14 @@ fn check_template(record: &Record, own: &crate::fields::value::Prose, theme: &Th
 impl Renderer<'_> {
     /// Renders the page of a route into `out`.
     fn render(&self, path: &OutputPath, route: Route, template: &str, out: &mut Vec<u8>) -> Result<(), Vec<Diagnostic>> {
+        let uses = self.theme.uses(template);
         let (content, language) = match route {
-            Route::Record(id) => (self.content(id), self.views.library.record(id).language),
+            Route::Record(id) if uses.has("content") => (self.content(id), self.views.library.record(id).language),
+            Route::Record(id) => (String::new(), self.views.library.record(id).language),
             _ => (String::new(), None),
         };
         let language = language.unwrap_or(self.views.settings.language());
-        let views = self.views.in_language(self.theme.words.of(language));
+        let views = self.views.in_language(self.theme.words.of(language)).for_template(uses);
         let mut context = Context::new();
         context.insert_value("site", self.shared(language));
         context.insert("page", &views.page(path.url(), route, content));
@@ -155,7 +157,7 @@ fn insert_record(views: &Views<'_>, context: &mut Context, id: RecordId) {
         Data::Liaison(_) => insert(context, "liaison", views.liaison(id)),
         Data::Report(_) => insert(context, "report", views.report(id)),
         Data::StudyGroup(_) => insert(context, "study_group", views.study_group(id)),
-        Data::Page => context.insert("mentioned_in", &views.mentions(Target::Record(views.library.primary(id)))),
+        Data::Page => context.insert("mentioned_in", &views.mentioned_in(Target::Record(views.library.primary(id)))),
     }
 }
 

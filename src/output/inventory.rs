@@ -71,7 +71,7 @@ impl Renderer<'_> {
             name: told.name.into_owned(),
             kind: kind_of(library, target),
             also_written,
-            title: self.views.named(target).title,
+            title: self.views.named(target).title.clone(),
             address,
         }
     }

@@ -36,8 +36,8 @@ use crate::plan::{Artifact, Item, Plan, Planner};
 use crate::search::Index;
 use crate::source::Asset;
 use crate::target::RecordId;
-use crate::theme::Theme;
-use crate::view::{SiteView, Views};
+use crate::theme::{Theme, Uses};
+use crate::view::{Names, SiteView, Views};
 use crate::words::Words;
 
 use agenda::Agenda;
@@ -154,8 +154,8 @@ pub struct Renderer<'s> {
 
 impl<'s> Renderer<'s> {
     /// A renderer of a site, on the day that states are measured against.
-    pub fn new(library: &'s Library, settings: &'s Settings, theme: &'s Theme, plan: &'s Plan, today: Date) -> Self {
-        let views = Views { library, settings, words: theme.words.of(settings.language()), today };
+    pub fn new(library: &'s Library, settings: &'s Settings, theme: &'s Theme, plan: &'s Plan, names: &'s Names, today: Date) -> Self {
+        let views = Views { library, settings, words: theme.words.of(settings.language()), names, uses: &Uses::Everything, today };
         let in_language = |words: &Arc<Words>| (words.language, Value::from_serializable(&SiteView::new(views.in_language(words))));
         let shared = theme.words.all().iter().map(in_language).collect();
         Self { views, theme, plan, shared, search: OnceLock::new(), news: OnceLock::new(), agenda: OnceLock::new() }

@@ -14,7 +14,7 @@ use crate::library::Library;
 use crate::model::Data;
 use crate::model::reference::Reference;
 use crate::target::{RecordId, Target};
-use crate::view::Views;
+use crate::view::{Made, Named, Views};
 
 /// Tells the texts and designations of one record.
 pub(super) struct Teller<'r> {
@@ -101,11 +101,11 @@ impl Serialize for RecordData<'_, '_> {
         }
         if !header.attachments.is_empty() {
             let named = header.attachments.iter().map(|attachment| views.attachment(*id, attachment));
-            let told = |named: crate::view::Named| AttachmentData {
-                title: named.name,
-                format: named.title,
-                path: named.path,
-                address: named.address,
+            let told = |named: Made<Named>| AttachmentData {
+                title: named.name.clone(),
+                format: named.title.clone(),
+                path: named.path.clone(),
+                address: named.address.clone(),
             };
             map.serialize_entry("attachments", &named.map(told).collect::<Vec<_>>())?;
         }

@@ -47,7 +47,7 @@ pub(super) const KINDS: [(&str, &str); 16] = [
 ];
 
 /// How a term leads to an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Term {
     /// It is the whole key of its designation.
     Whole,
@@ -142,9 +142,9 @@ fn entry(views: &Views<'_>, part: &Part<'_>) -> Entry {
 fn named(views: &Views<'_>, target: Target) -> Entry {
     let library = views.library;
     let named = views.named(target);
-    let (name, title) = match named.title {
-        Some(title) => (named.name, title),
-        None => (String::new(), named.name),
+    let (name, title) = match named.title.clone() {
+        Some(title) => (named.name.clone(), title),
+        None => (String::new(), named.name.clone()),
     };
     let on = match target {
         Target::Record(id) => library.owner(id).map(|owner| page_name(views, owner)),
@@ -156,7 +156,7 @@ fn named(views: &Views<'_>, target: Target) -> Entry {
     };
     let kind = kind_of(library, target);
     let names = if kind == "page" { Vec::new() } else { names_of(library, target) };
-    Entry { name, title, path: named.path.unwrap_or_default(), kind, on: on.unwrap_or_default(), names }
+    Entry { name, title, path: named.path.clone().unwrap_or_default(), kind, on: on.unwrap_or_default(), names }
 }
 
 fn kind_of(library: &Library, target: Target) -> &'static str {

@@ -1,6 +1,7 @@
 //! Cuts the index into files: sorted terms with the numbers of their entries, entries in blocks, and the way in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
 
 use serde_json::json;
 
@@ -38,12 +39,14 @@ pub(super) fn files(entries: &[Entry], blocks: usize) -> Vec<String> {
 /// Every term with its entries, in the order that a script sorts text in; and the words that are too common to have any.
 /// A term begins with how it leads to its entries: `=` a whole designation, `~` how one ends, and words with nothing.
 fn terms(entries: &[Entry]) -> (Vec<(String, Vec<u32>)>, Vec<String>) {
-    let mut all: BTreeMap<(Term, String), Vec<u32>> = BTreeMap::new();
+    let mut all: HashMap<(Term, String), Vec<u32>> = HashMap::new();
     for (at, entry) in (0..).zip(entries) {
         for term in entry.terms() {
             all.entry(term).or_default().push(at);
         }
     }
+    let mut all: Vec<_> = all.into_iter().collect();
+    all.sort_unstable();
     let mut common = Vec::new();
     let mut terms = Vec::with_capacity(all.len());
     for ((kind, term), at) in all {
@@ -55,17 +58,22 @@ fn terms(entries: &[Entry]) -> (Vec<(String, Vec<u32>)>, Vec<String>) {
         }
     }
     // Scripts compare UTF-16.
-    terms.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    terms.sort_by(|(a, _), (b, _)| match a.is_ascii() && b.is_ascii() {
+        true => a.cmp(b),
+        false => a.encode_utf16().cmp(b.encode_utf16()),
+    });
     (terms, common)
 }
 
 /// `["=sg17",3]`.
 fn line(term: &str, at: &[u32]) -> String {
-    let mut line = format!("[{}", json!(term));
+    let mut line = format!("[{}", serde_json::Value::from(term));
     for at in at {
-        line.push_str(&format!(",{at}"));
+        // A text takes all that is written.
+        let _ = write!(line, ",{at}");
     }
-    line + "]"
+    line.push(']');
+    line
 }
 
 /// `["SG17","Security","study-groups/sg17/",1,""]`.

@@ -18,6 +18,7 @@ use crate::plan::{Item, Plan};
 use crate::rules::{self, Rules, Sources};
 use crate::source::{self, Content, Text};
 use crate::theme::{self, Theme};
+use crate::view::Names;
 
 pub use revise::{Extent, revise};
 
@@ -34,6 +35,8 @@ pub struct Site {
     pub plan: Arc<Plan>,
     /// The procedure rules that `check` applies.
     pub rules: Arc<Rules>,
+    /// What has a name, as pages show it.
+    pub names: Arc<Names>,
     /// The day that states are measured against.
     pub today: Date,
     /// Files that were left out by their names.
@@ -43,12 +46,13 @@ pub struct Site {
 impl Site {
     /// What makes the bytes of its files.
     pub fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(&self.library, &self.settings, &self.theme, &self.plan, self.today)
+        Renderer::new(&self.library, &self.settings, &self.theme, &self.plan, &self.names, self.today)
     }
 
     /// The same site with other records.
     fn with_library(&self, library: Library) -> Self {
         Self {
+            names: Names::new(&library).into(),
             library,
             settings: Arc::clone(&self.settings),
             theme: Arc::clone(&self.theme),
@@ -215,7 +219,8 @@ fn open_changed(root: &Path, options: &Options, before: Option<&Site>, change: i
     let told = rules::check_waivers(&sources, !loaded.is_faulty());
     loaded.names.extend(told);
     let (settings, theme, rules) = (Arc::new(settings), Arc::new(theme), Arc::new(rules));
-    let mut site = Site { settings, library, theme, plan: Arc::default(), rules, today, left_out };
+    let names = Names::new(&library).into();
+    let mut site = Site { settings, library, theme, plan: Arc::default(), rules, names, today, left_out };
     (site.plan, loaded.plan) = plan(&site);
     loaded.site = Some(site.into());
     loaded

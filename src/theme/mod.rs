@@ -5,13 +5,16 @@
 
 mod error;
 mod functions;
+mod uses;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use tera::Tera;
 
 pub use error::{Sources, diagnose};
+pub use uses::Uses;
 
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
@@ -38,6 +41,8 @@ pub struct Theme {
     pub assets: Vec<(String, Asset)>,
     /// Where each template came from and what it says, by its name.
     pub sources: Sources,
+    /// What each template uses.
+    uses: BTreeMap<String, Uses>,
 }
 
 impl Theme {
@@ -45,6 +50,11 @@ impl Theme {
     pub fn tera(&self, language: Language) -> &Tera {
         let found = self.teras.iter().find(|(own, _)| *own == language);
         &found.unwrap_or(&self.teras[0]).1
+    }
+
+    /// What a template uses.
+    pub fn uses(&self, template: &str) -> &Uses {
+        self.uses.get(template).unwrap_or(&Uses::Everything)
     }
 
     /// Whether there is a template of this name.
@@ -86,7 +96,8 @@ pub fn load(name: &str, files_of_site: ThemeFiles, languages: &[Language]) -> (T
         (words.language, own)
     };
     let teras = words.all().iter().map(in_language).collect();
-    (Theme { teras, words, word_files, assets: static_files(&folder, assets), sources }, diagnostics)
+    let uses = uses::of_all(&sources);
+    (Theme { teras, words, word_files, assets: static_files(&folder, assets), sources, uses }, diagnostics)
 }
 
 /// The words of a language inside the program.

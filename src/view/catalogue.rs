@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{MentionView, Named, Views};
+use super::{Made, MentionView, Named, Views};
 use crate::library::{Place, natural};
 use crate::target::Target;
 
@@ -14,14 +14,14 @@ pub struct StatusView {
     /// The date of the document that says so.
     pub date: Option<String>,
     /// The document.
-    pub source: Option<Named>,
+    pub source: Option<Made<Named>>,
 }
 
 /// A Recommendation in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct RecommendationRowView {
     /// Its designation and where its page is.
-    pub text: Named,
+    pub text: Made<Named>,
     /// `recommendation`, `supplement`, `amendment`, `corrigendum`, `technical-report` or `technical-paper`.
     pub kind: &'static str,
     /// Its edition: `V2`.
@@ -29,9 +29,9 @@ pub struct RecommendationRowView {
     /// Whether it is a revision.
     pub revised: bool,
     /// The study group responsible for it.
-    pub study_group: Option<Named>,
+    pub study_group: Option<Made<Named>>,
     /// The Question that wrote it.
-    pub question: Option<Named>,
+    pub question: Option<Made<Named>>,
     /// Its newest status.
     pub status: Option<StatusView>,
     /// Who mentions it, newest first.
@@ -49,34 +49,34 @@ pub struct RecommendationView {
     /// Where it is.
     pub address: Option<String>,
     /// Its amendments, corrigenda and supplements, by their designation.
-    pub parts: Vec<Named>,
+    pub parts: Vec<Made<Named>>,
     /// The text that it is a part of.
-    pub part_of: Option<Named>,
+    pub part_of: Option<Made<Named>>,
     /// The drafts that revise it.
-    pub revised_by: Vec<Named>,
+    pub revised_by: Vec<Made<Named>>,
     /// The action items that it is reported under.
-    pub actions: Vec<Named>,
+    pub actions: Vec<Made<Named>>,
 }
 
 /// A work item.
 #[derive(Clone, Debug, Serialize)]
 pub struct WorkItemView {
     /// Its designation, and its place on its study group's page.
-    pub item: Named,
+    pub item: Made<Named>,
     /// Its anchor there.
     pub anchor: String,
     /// The Question that writes it.
-    pub question: Option<Named>,
+    pub question: Option<Made<Named>>,
     /// The study group responsible for it.
-    pub study_group: Option<Named>,
+    pub study_group: Option<Made<Named>>,
     /// Its status, as documents give it.
     pub status: Option<String>,
     /// The published text that it revises.
-    pub revises: Option<Named>,
+    pub revises: Option<Made<Named>>,
     /// Where it is.
     pub address: Option<String>,
     /// The action items that it is reported under.
-    pub actions: Vec<Named>,
+    pub actions: Vec<Made<Named>>,
     /// Who mentions it, newest first.
     pub mentioned_in: Vec<MentionView>,
 }
@@ -93,7 +93,7 @@ impl Views<'_> {
             study_group: entry.study_group.map(|id| self.named_record(id)),
             question: entry.question.map(|at| self.named(Target::Question(at))),
             status: self.statuses(at).into_iter().next(),
-            mentioned_in: self.mentions(Target::Recommendation(at)),
+            mentioned_in: self.mentioned_in(Target::Recommendation(at)),
         }
     }
 
@@ -104,7 +104,7 @@ impl Views<'_> {
         let id = &entry.row.id.text;
         let texts = (0..).zip(library.recommendations.iter());
         let begins = |whole: &str, part: &str| part.strip_prefix(whole).is_some_and(|rest| rest.starts_with(' '));
-        let mut parts: Vec<Named> = texts
+        let mut parts: Vec<Made<Named>> = texts
             .clone()
             .filter(|(_, other)| begins(id, &other.row.id.text))
             .map(|(at, _)| self.named(Target::Recommendation(at)))
@@ -139,7 +139,7 @@ impl Views<'_> {
             revises: entry.revises.map(|at| self.named(Target::Recommendation(at))),
             address: entry.row.url.as_ref().map(|url| url.0.clone()),
             actions: self.actions_with(Target::WorkItem(at)),
-            mentioned_in: self.mentions(Target::WorkItem(at)),
+            mentioned_in: self.mentioned_in(Target::WorkItem(at)),
         }
     }
 
@@ -167,7 +167,7 @@ impl Views<'_> {
     }
 
     /// The action items under which a text or work item is reported.
-    fn actions_with(&self, target: Target) -> Vec<Named> {
+    fn actions_with(&self, target: Target) -> Vec<Made<Named>> {
         let library = self.library;
         let mut actions: Vec<Target> = Vec::new();
         for backlink in library.backlinks.of(target) {

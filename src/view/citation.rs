@@ -56,7 +56,7 @@ impl Views<'_> {
                 (series, number) = match &record.data {
                     Data::Circular(circular) => (circular.series.clone(), circular.number.text.clone()),
                     Data::Liaison(liaison) => {
-                        authors.push(self.maybe_designated(&liaison.from).name);
+                        authors.push(self.maybe_designated(&liaison.from).name.clone());
                         ("Liaison statement".to_owned(), liaison.reference.as_ref().map(|name| name.text.clone()).unwrap_or_default())
                     }
                     Data::Report(report) => {

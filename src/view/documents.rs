@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::group::{ContactView, person};
-use super::{DeadlineView, MentionView, Named, Views};
+use super::{DeadlineView, Made, MentionView, Named, Views};
 use crate::fields::value::Designation;
 use crate::model::reference::Wanted;
 use crate::model::report::Action;
@@ -32,19 +32,19 @@ pub struct CircularView {
     /// The office of who signed it.
     pub signatory_title: Option<String>,
     /// The focus groups it is about.
-    pub groups: Vec<Named>,
+    pub groups: Vec<Made<Named>>,
     /// The study groups it is about.
-    pub study_groups: Vec<Named>,
+    pub study_groups: Vec<Made<Named>>,
     /// The meeting it calls.
-    pub meeting: Option<Named>,
+    pub meeting: Option<Made<Named>>,
     /// What closes, in order.
     pub deadlines: Vec<DeadlineView>,
     /// Circulars that it replaces.
-    pub supersedes: Vec<Named>,
+    pub supersedes: Vec<Made<Named>>,
     /// Circulars that correct it.
-    pub corrigenda: Vec<Named>,
+    pub corrigenda: Vec<Made<Named>>,
     /// The circulars that replace it.
-    pub superseded_by: Vec<Named>,
+    pub superseded_by: Vec<Made<Named>>,
     /// The records that name it.
     pub mentioned_in: Vec<MentionView>,
 }
@@ -55,11 +55,11 @@ pub struct LiaisonView {
     /// Its number, if it has one.
     pub reference: Option<String>,
     /// The group that sends it.
-    pub from: Named,
+    pub from: Made<Named>,
     /// The groups and bodies that it is sent to.
-    pub to: Vec<Named>,
+    pub to: Vec<Made<Named>>,
     /// Who has a copy.
-    pub cc: Vec<Named>,
+    pub cc: Vec<Made<Named>>,
     /// What it asks for: `information`, `comment`, `action` or `response`.
     pub purpose: &'static str,
     /// Who sends it.
@@ -73,13 +73,13 @@ pub struct LiaisonView {
     /// Its state, as printed.
     pub state: Option<String>,
     /// The focus groups it is about.
-    pub groups: Vec<Named>,
+    pub groups: Vec<Made<Named>>,
     /// The study groups it is about.
-    pub study_groups: Vec<Named>,
+    pub study_groups: Vec<Made<Named>>,
     /// The statement that it answers.
-    pub in_response_to: Option<Named>,
+    pub in_response_to: Option<Made<Named>>,
     /// The statements that answer it.
-    pub answered_by: Vec<Named>,
+    pub answered_by: Vec<Made<Named>>,
     /// The records that name it.
     pub mentioned_in: Vec<MentionView>,
 }
@@ -110,9 +110,9 @@ pub struct ReportView {
     /// The last day of the time that it covers.
     pub period_to: Option<String>,
     /// The focus groups that it is about.
-    pub groups: Vec<Named>,
+    pub groups: Vec<Made<Named>>,
     /// The study groups that it is about.
-    pub study_groups: Vec<Named>,
+    pub study_groups: Vec<Made<Named>>,
     /// Its action items, in its own order.
     pub actions: Vec<ActionView>,
     /// The records that name it.
@@ -133,13 +133,13 @@ pub struct ActionView {
     /// Its words.
     pub text: Option<String>,
     /// The Recommendations reported under it; on a study group's page, its own only.
-    pub recommendations: Vec<Named>,
+    pub recommendations: Vec<Made<Named>>,
     /// The work items reported under it; on a study group's page, its own only.
-    pub work_items: Vec<Named>,
+    pub work_items: Vec<Made<Named>>,
     /// The report.
-    pub report: Named,
+    pub report: Made<Named>,
     /// The other reports that list it, newest first.
-    pub other_reports: Vec<Named>,
+    pub other_reports: Vec<Made<Named>>,
 }
 
 impl Views<'_> {
@@ -168,7 +168,7 @@ impl Views<'_> {
                 Data::Circular(other) => other.supersedes.iter().any(|name| self.names(&name.0.text, Wanted::Circular, id)),
                 _ => false,
             }),
-            mentioned_in: self.mentions(Target::Record(self.library.primary(id))),
+            mentioned_in: self.mentioned_in(Target::Record(self.library.primary(id))),
         })
     }
 
@@ -198,7 +198,7 @@ impl Views<'_> {
                 Data::Liaison(other) => other.in_response_to.as_ref().is_some_and(|name| self.names(&name.0.text, Wanted::Liaison, id)),
                 _ => false,
             }),
-            mentioned_in: self.mentions(Target::Record(self.library.primary(id))),
+            mentioned_in: self.mentioned_in(Target::Record(self.library.primary(id))),
         })
     }
 
@@ -230,7 +230,7 @@ impl Views<'_> {
                 .iter()
                 .map(|action| self.action(id, action, |_| true))
                 .collect(),
-            mentioned_in: self.mentions(Target::Record(self.library.primary(id))),
+            mentioned_in: self.mentioned_in(Target::Record(self.library.primary(id))),
         })
     }
 
@@ -262,7 +262,7 @@ impl Views<'_> {
     }
 
     /// The records that mention `id` in their front matter and that `accept` takes.
-    fn records_that(&self, id: RecordId, accept: impl Fn(&Record) -> bool) -> Vec<Named> {
+    fn records_that(&self, id: RecordId, accept: impl Fn(&Record) -> bool) -> Vec<Made<Named>> {
         let library = self.library;
         let mut sources: Vec<RecordId> = library.backlinks.of(Target::Record(id)).iter().map(|backlink| backlink.source).collect();
         sources.dedup();

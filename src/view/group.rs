@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::meeting::named_url;
 use super::mention::ByKind;
-use super::{LifetimeView, MeetingView, MentionView, Named, StateView, Views};
+use super::{LifetimeView, Made, MeetingView, MentionView, Named, StateView, Views};
 use crate::fields::value::Email;
 use crate::model::Data;
 use crate::model::liaison::Person;
@@ -15,11 +15,11 @@ use crate::target::{RecordId, Target};
 #[derive(Clone, Debug, Serialize)]
 pub struct GroupSummary {
     /// The group.
-    pub group: Named,
+    pub group: Made<Named>,
     /// Its summary.
     pub summary: Option<String>,
     /// Its parent.
-    pub parent: Named,
+    pub parent: Made<Named>,
     /// Its state, if one is known.
     pub state: Option<StateView>,
     /// Its lifetime.
@@ -36,7 +36,7 @@ pub struct GroupView {
     /// Other spellings.
     pub also_written: Vec<String>,
     /// Its parent.
-    pub parent: Named,
+    pub parent: Made<Named>,
     /// Its state, if one is known.
     pub state: Option<StateView>,
     /// The day it was established.
@@ -48,9 +48,9 @@ pub struct GroupView {
     /// What documents said of its state, newest first.
     pub history: Vec<GroupStatusView>,
     /// The study groups it collaborates with.
-    pub study_groups: Vec<Named>,
+    pub study_groups: Vec<Made<Named>>,
     /// The outside bodies it collaborates with.
-    pub organisations: Vec<Named>,
+    pub organisations: Vec<Made<Named>>,
     /// Who leads it, in the order of the record.
     pub leadership: Vec<LeaderView>,
     /// Its working groups.
@@ -72,7 +72,7 @@ pub struct GroupView {
     /// Who gets at the documents.
     pub documents_access: Option<String>,
     /// Its document templates.
-    pub templates: Vec<Named>,
+    pub templates: Vec<Made<Named>>,
     /// Who may take part.
     pub participation: Option<String>,
     /// The meetings to come, in order.
@@ -101,7 +101,7 @@ pub struct GroupStatusView {
     /// The date of the document.
     pub date: String,
     /// The document.
-    pub source: Option<Named>,
+    pub source: Option<Made<Named>>,
 }
 
 /// A person in a role.
@@ -207,7 +207,9 @@ impl Views<'_> {
         // An edition in another language shows what belongs to the record in the site's own.
         let id = library.primary(id);
         let (coming, past) = self.split_meetings(library.meetings_of(id).iter().collect());
-        let ByKind { circulars, liaisons, reports, others } = self.mentions(Target::Record(id)).into_iter().collect();
+        let is_shown = self.uses.any(&["circulars", "liaisons", "reports", "mentioned_in"]);
+        let mentions = if is_shown { self.mentions(Target::Record(id)) } else { Vec::new() };
+        let ByKind { circulars, liaisons, reports, others } = mentions.into_iter().collect();
         let mut milestones: Vec<_> = group.milestones.iter().collect();
         milestones.sort_by_key(|milestone| (milestone.date.first(), milestone.date.last()));
         // Newest first; of one day, the last said, which is the one that the state goes by.

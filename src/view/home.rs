@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::lists::{GroupsByState, RecordRowView, StudyGroupsByKind};
-use super::{DeadlineView, GroupSummary, MeetingView, Named, TimelineView, Views};
+use super::{DeadlineView, GroupSummary, Made, MeetingView, Named, TimelineView, Views};
 use crate::model::{Data, KINDS, Kind};
 use crate::path::way_up;
 use crate::target::RecordId;
@@ -33,7 +33,7 @@ pub struct DatedView {
     /// The deadline.
     pub deadline: DeadlineView,
     /// The meeting, circular or liaison statement.
-    pub of: Named,
+    pub of: Made<Named>,
 }
 
 /// A count that leads to the list of what it counts.
@@ -74,12 +74,8 @@ impl Views<'_> {
     fn next_deadlines(&self, coming: &[MeetingView]) -> Vec<DatedView> {
         const MOST: usize = 8;
         let of_meeting = |meeting: &MeetingView| {
-            let of = Named {
-                name: meeting.designation.clone(),
-                title: Some(meeting.title.clone()),
-                path: Some(meeting.path.clone()),
-                address: None,
-            };
+            let (name, title, path) = (meeting.designation.clone(), Some(meeting.title.clone()), Some(meeting.path.clone()));
+            let of: Made<Named> = Named { name, title, path, address: None }.into();
             let dated = move |deadline: &DeadlineView| DatedView { deadline: deadline.clone(), of: of.clone() };
             meeting.deadlines.iter().map(dated).collect::<Vec<_>>()
         };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{GroupSummary, MeetingView, Named, RecommendationRowView, Views, WorkItemView};
+use super::{GroupSummary, Made, MeetingView, Named, RecommendationRowView, Views, WorkItemView};
 use crate::library::Related;
 use crate::model::Kind;
 use crate::model::study_group::BodyKind;
@@ -12,7 +12,7 @@ use crate::target::RecordId;
 #[derive(Clone, Debug, Serialize)]
 pub struct RecordRowView {
     /// The record.
-    pub record: Named,
+    pub record: Made<Named>,
     /// Its date.
     pub date: Option<String>,
     /// Its summary.
@@ -54,7 +54,7 @@ pub struct StudyGroupsByKind {
 #[derive(Clone, Debug, Serialize)]
 pub struct StudyGroupRowView {
     /// The study group.
-    pub group: Named,
+    pub group: Made<Named>,
     /// How many focus groups have it as their parent or work with it.
     pub focus_groups: usize,
     /// How many Recommendations it is responsible for.
@@ -76,7 +76,7 @@ pub struct RecommendationsView {
 #[derive(Clone, Debug, Serialize)]
 pub struct TextsOfGroup {
     /// The study group; none for texts without one.
-    pub group: Option<Named>,
+    pub group: Option<Made<Named>>,
     /// The texts, by designation.
     pub texts: Vec<RecommendationRowView>,
 }
@@ -94,7 +94,7 @@ pub struct WorkItemsView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ItemsOfGroup {
     /// The study group; none for work items without one.
-    pub group: Option<Named>,
+    pub group: Option<Made<Named>>,
     /// The work items, by designation.
     pub items: Vec<WorkItemView>,
 }
@@ -128,7 +128,7 @@ pub struct TagsView {
 #[derive(Clone, Debug, Serialize)]
 pub struct TagView {
     /// The tag.
-    pub tag: Named,
+    pub tag: Made<Named>,
     /// Its records, by name.
     pub records: Vec<RecordRowView>,
 }
@@ -267,8 +267,8 @@ impl Views<'_> {
     }
 
     /// A tag by its label.
-    pub fn named_tag(&self, label: &str) -> Named {
-        Named { name: label.to_owned(), title: None, path: Some(format!("tags/{}/", crate::slug::of_name(label))), address: None }
+    pub fn named_tag(&self, label: &str) -> Made<Named> {
+        Named { name: label.to_owned(), title: None, path: Some(format!("tags/{}/", crate::slug::of_name(label))), address: None }.into()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Named, Views};
+use super::{Made, Named, Views};
 use crate::fields::value::At;
 use crate::library::MeetingEntry;
 use crate::model::group::{Deadline, Meeting};
@@ -12,7 +12,7 @@ use crate::target::Target;
 #[derive(Clone, Debug, Serialize)]
 pub struct MeetingView {
     /// Its group.
-    pub group: Named,
+    pub group: Made<Named>,
     /// Its id within the group.
     pub id: String,
     /// Its designation: `FG-MV/1`.
@@ -42,7 +42,7 @@ pub struct MeetingView {
     /// What closes before it, in order.
     pub deadlines: Vec<DeadlineView>,
     /// Its documents: title and address.
-    pub documents: Vec<Named>,
+    pub documents: Vec<Made<Named>>,
     /// Whether its last day lies before today.
     pub past: bool,
 }
@@ -130,6 +130,6 @@ pub(super) fn last_day(meeting: &Meeting) -> crate::date::Date {
 }
 
 /// A title and an address.
-pub(super) fn named_url(document: &crate::model::group::NamedUrl) -> Named {
-    Named { name: document.title.clone(), title: None, path: None, address: Some(document.url.0.clone()) }
+pub(super) fn named_url(document: &crate::model::group::NamedUrl) -> Made<Named> {
+    Named { name: document.title.clone(), title: None, path: None, address: Some(document.url.0.clone()) }.into()
 }

@@ -1,13 +1,10 @@
 //! 'Mentioned in': who names something, with links to the sections that do.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use super::{Named, Views};
+use super::{Made, Named, Views};
 use crate::library::{Backlink, Place};
 use crate::markdown::sentence_around;
-use crate::model::Kind;
 use crate::target::{RecordId, Target};
 
 /// A record that mentions something.
@@ -16,7 +13,7 @@ pub struct MentionView {
     /// The folder of its kind: `circulars`, `groups`, `pages`.
     pub kind: &'static str,
     /// The record.
-    pub record: Named,
+    pub record: Made<Named>,
     /// Its date.
     pub date: Option<String>,
     /// The places in it, in their order.
@@ -62,53 +59,64 @@ impl FromIterator<MentionView> for ByKind {
 }
 
 impl Views<'_> {
+    /// Who mentions `target`, for the field `mentioned_in`; nobody where the template does not ask.
+    pub fn mentioned_in(&self, target: Target) -> Vec<MentionView> {
+        if self.uses.has("mentioned_in") { self.mentions(target) } else { Vec::new() }
+    }
+
     /// Who mentions `target`, newest first.
     pub fn mentions(&self, target: Target) -> Vec<MentionView> {
-        let mut places = Places::default();
-        places.add(self.library.backlinks.of(target), None);
-        self.mention_views(places)
+        let places = self.library.backlinks.of(target).iter().map(|backlink| (*backlink, None));
+        self.mention_views(&places.collect::<Vec<_>>())
     }
 
     /// Who mentions a study group: itself, or one of its Questions, Recommendations and work items.
     pub fn mentions_of_study_group(&self, id: RecordId) -> Vec<MentionView> {
         let library = self.library;
-        let mut places = Places::default();
-        places.add(library.backlinks.of(Target::Record(id)), None);
         let related = library.relations.of(Some(id));
         let questions = related.questions.iter().map(|at| Target::Question(*at));
         let texts = related.recommendations.iter().map(|at| Target::Recommendation(*at));
         let items = related.work_items.iter().map(|at| Target::WorkItem(*at));
-        for target in questions.chain(texts).chain(items) {
-            places.add(library.backlinks.of(target), Some(target));
-        }
-        places.by_record.remove(&id);
-        self.mention_views(places)
+        let own = [(Target::Record(id), None)].into_iter();
+        let all = own.chain(questions.chain(texts).chain(items).map(|target| (target, Some(target))));
+        let mut places: Vec<(Backlink, Option<Target>)> =
+            all.flat_map(|(target, through)| library.backlinks.of(target).iter().map(move |backlink| (*backlink, through))).collect();
+        places.retain(|(backlink, _)| backlink.source != id);
+        places.sort_by_key(|(backlink, _)| *backlink);
+        self.mention_views(&places)
     }
 
-    fn mention_views(&self, places: Places) -> Vec<MentionView> {
+    /// Views of mentions, which are in the order of their sources and places; each with what is named there, `None` for the
+    /// target itself.
+    fn mention_views(&self, places: &[(Backlink, Option<Target>)]) -> Vec<MentionView> {
         let library = self.library;
-        let mut views: Vec<(Kind, RecordId, MentionView)> = Vec::new();
-        for (id, by_place) in places.by_record {
-            let record = library.record(id);
-            let sections = by_place.into_iter().map(|(place, through)| self.section(id, place, &through)).collect();
-            let kind = record.kind;
-            let view = MentionView {
-                kind: kind.info().folder,
-                record: self.named_record(id),
-                date: record.header.date.map(|date| date.to_string()),
-                sections,
-            };
-            views.push((kind, id, view));
-        }
+        let by_record = places.chunk_by(|(a, _), (b, _)| a.source == b.source);
+        let mut views: Vec<(RecordId, MentionView)> = by_record
+            .map(|of_record| {
+                let id = of_record[0].0.source;
+                let record = library.record(id);
+                let by_place = of_record.chunk_by(|(a, _), (b, _)| a.place == b.place);
+                let view = MentionView {
+                    kind: record.kind.info().folder,
+                    record: self.named_record(id),
+                    date: record.header.date.map(|date| date.to_string()),
+                    sections: match self.uses.has("sections") {
+                        true => by_place.map(|of_place| self.section(id, of_place[0].0.place, of_place)).collect(),
+                        false => Vec::new(),
+                    },
+                };
+                (id, view)
+            })
+            .collect();
         // Newest first; of one day, and without one, by title.
-        views.sort_by(|(_, a, x), (_, b, y)| {
+        views.sort_by(|(a, x), (b, y)| {
             let date = |id: &RecordId| library.record(*id).header.date;
             date(b).cmp(&date(a)).then_with(|| crate::library::natural(&x.record.name, &y.record.name)).then(a.cmp(b))
         });
-        views.into_iter().map(|(_, _, view)| view).collect()
+        views.into_iter().map(|(_, view)| view).collect()
     }
 
-    fn section(&self, id: RecordId, place: Place, through: &[Option<Target>]) -> SectionView {
+    fn section(&self, id: RecordId, place: Place, named: &[(Backlink, Option<Target>)]) -> SectionView {
         let library = self.library;
         let record = library.record(id);
         let (heading, anchor) = match place {
@@ -125,8 +133,8 @@ impl Views<'_> {
         };
         let path = anchor.map_or_else(|| record.url.clone(), |anchor| format!("{}#{anchor}", record.url));
         // Named itself, it needs no 'through'.
-        let through =
-            if through.contains(&None) { Vec::new() } else { through.iter().flatten().map(|target| library.official(*target)).collect() };
+        let through: Option<Vec<Target>> = named.iter().map(|(_, through)| *through).collect();
+        let through = through.unwrap_or_default().into_iter().map(|target| library.official(target)).collect();
         SectionView { heading, path, through, sentence: None }
     }
 
@@ -156,19 +164,5 @@ impl Views<'_> {
         let sentence = sentence_around(record.markdown(), at)?;
         let is_heading = section > 0 && self.library.bodies[id.index()].headings[section as usize - 1].text == sentence;
         (!is_heading).then_some(sentence)
-    }
-}
-
-/// The places of mentions by record, each with what is named there: `None` for the target itself.
-#[derive(Default)]
-struct Places {
-    by_record: BTreeMap<RecordId, BTreeMap<Place, Vec<Option<Target>>>>,
-}
-
-impl Places {
-    fn add(&mut self, backlinks: &[Backlink], through: Option<Target>) {
-        for backlink in backlinks {
-            self.by_record.entry(backlink.source).or_default().entry(backlink.place).or_default().push(through);
-        }
     }
 }

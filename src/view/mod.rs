@@ -12,6 +12,7 @@ mod filters;
 mod group;
 mod home;
 mod lists;
+mod made;
 mod meeting;
 mod mention;
 mod named;
@@ -29,9 +30,10 @@ pub use documents::{ActionView, CircularView, LiaisonView, ReportView};
 pub use group::{GroupSummary, GroupView};
 pub use home::HomeView;
 pub use lists::{ListView, MeetingsView, RecommendationsView, TagView, TagsView, WorkItemsView};
+pub use made::Made;
 pub use meeting::{DeadlineView, MeetingView};
 pub use mention::{MentionView, SectionView};
-pub use named::Named;
+pub use named::{Named, Names};
 pub use page::{HeadingView, OwnerView, PageView, SiteView};
 pub use state::{LifetimeView, StateView};
 pub use study_group::StudyGroupView;
@@ -42,6 +44,7 @@ use crate::date::Date;
 use crate::designation;
 use crate::library::Library;
 use crate::target::Target;
+use crate::theme::Uses;
 use crate::words::Words;
 
 /// Everything that views are made of.
@@ -53,11 +56,21 @@ pub struct Views<'a> {
     pub settings: &'a Settings,
     /// The words of the language that the page is in.
     pub words: &'a Words,
+    /// What has a name, as pages show it: made once for all of them.
+    pub names: &'a Names,
+    /// What the page's template can ask for: the costly fields that it cannot are left empty.
+    pub uses: &'a Uses,
     /// The day that states and 'upcoming' are measured against.
     pub today: Date,
 }
 
 impl<'a> Views<'a> {
+    /// The same for a page of a template.
+    #[must_use]
+    pub fn for_template(self, uses: &'a Uses) -> Self {
+        Self { uses, ..self }
+    }
+
     /// The same for pages of another language.
     #[must_use]
     pub fn in_language(self, words: &'a Words) -> Self {

@@ -1,9 +1,12 @@
 //! Something with a name, and where it leads.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
-use super::Views;
+use super::{Made, Views};
 use crate::fields::value::{Designation, MaybeDesignation};
+use crate::library::Library;
 use crate::model::reference::Wanted;
 use crate::target::{RecordId, Target};
 
@@ -20,9 +23,24 @@ pub struct Named {
     pub address: Option<String>,
 }
 
+/// The targets of a library with their names, each made when it is first asked for.
+#[derive(Debug)]
+pub struct Names(Vec<OnceLock<Made<Named>>>);
+
+impl Names {
+    /// For the targets of a library; none is made yet.
+    pub fn new(library: &Library) -> Self {
+        Self(std::iter::repeat_with(OnceLock::new).take(library.backlinks.targets()).collect())
+    }
+}
+
 impl Views<'_> {
     /// A target with its official spelling.
-    pub fn named(&self, target: Target) -> Named {
+    pub fn named(&self, target: Target) -> Made<Named> {
+        self.names.0[self.library.backlinks.number(target)].get_or_init(|| self.make_named(target).into()).clone()
+    }
+
+    fn make_named(&self, target: Target) -> Named {
         let path = self.library.url(target).map(|(url, anchor)| match anchor {
             Some(anchor) => format!("{url}#{anchor}"),
             None => url,
@@ -46,29 +64,29 @@ impl Views<'_> {
     }
 
     /// A record with its official spelling.
-    pub fn named_record(&self, id: RecordId) -> Named {
+    pub fn named_record(&self, id: RecordId) -> Made<Named> {
         self.named(Target::Record(id))
     }
 
     /// What a designation of front matter names.
-    pub fn designated(&self, name: &Designation, wanted: Wanted) -> Named {
+    pub fn designated(&self, name: &Designation, wanted: Wanted) -> Made<Named> {
         self.named_text(&name.0.text, wanted)
     }
 
     /// What each of a list of designations names.
-    pub fn all_designated(&self, names: &[Designation], wanted: Wanted) -> Vec<Named> {
+    pub fn all_designated(&self, names: &[Designation], wanted: Wanted) -> Vec<Made<Named>> {
         names.iter().map(|name| self.designated(name, wanted)).collect()
     }
 
     /// What a text names, or the text.
-    pub fn maybe_designated(&self, name: &MaybeDesignation) -> Named {
+    pub fn maybe_designated(&self, name: &MaybeDesignation) -> Made<Named> {
         self.named_text(&name.0.text, Wanted::Any)
     }
 
-    fn named_text(&self, text: &str, wanted: Wanted) -> Named {
+    fn named_text(&self, text: &str, wanted: Wanted) -> Made<Named> {
         match self.library.find(text, wanted) {
             Some(target) => self.named(target),
-            None => Named { name: self.shown(text), title: None, path: None, address: None },
+            None => Named { name: self.shown(text), title: None, path: None, address: None }.into(),
         }
     }
 }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::group::ContactView;
-use super::{AlternateView, CitationView, Named, Views};
+use super::{AlternateView, CitationView, Made, Named, Views};
 use crate::config::{Colours, Search};
 use crate::library::{Library, Route};
-use crate::markdown::first_sentence;
+use crate::markdown::{Heading, first_sentence};
 use crate::model::{KINDS, Kind};
 use crate::path::way_up;
 use crate::target::RecordId;
@@ -26,11 +26,11 @@ pub struct SiteView {
     /// The language that the page speaks: `en`.
     pub language: &'static str,
     /// Who publishes it.
-    pub organisation: Option<Named>,
+    pub organisation: Option<Made<Named>>,
     /// The site-relative path of its mark.
     pub logo: Option<String>,
     /// The menu: names with paths or addresses.
-    pub menu: Vec<Named>,
+    pub menu: Vec<Made<Named>>,
     /// The day as of which the site speaks.
     pub today: String,
     /// Whether the settings say colours: these stand in `theme/colours.css`.
@@ -66,7 +66,7 @@ pub struct PageView {
     /// Its summary, as its record says it.
     pub summary: Option<String>,
     /// The pages above it, from the top, without itself.
-    pub breadcrumbs: Vec<Named>,
+    pub breadcrumbs: Vec<Made<Named>>,
     /// The path of the menu's item that it belongs to.
     pub section: Option<String>,
     /// The date of its document.
@@ -80,11 +80,11 @@ pub struct PageView {
     /// Who answers for it.
     pub owner: Option<OwnerView>,
     /// A record that has sub-pages, and these: the way between them, on each of them.
-    pub pages: Vec<Named>,
+    pub pages: Vec<Made<Named>>,
     /// Its tags.
-    pub tags: Vec<Named>,
+    pub tags: Vec<Made<Named>>,
     /// Files to download: `title` says the format.
-    pub attachments: Vec<Named>,
+    pub attachments: Vec<Made<Named>>,
     /// Its matter in other forms, for `<link rel="alternate">`.
     pub alternates: Vec<AlternateView>,
     /// How it is cited, where it is a document and data files are made.
@@ -103,7 +103,7 @@ pub struct PageView {
 #[derive(Clone, Debug, Serialize)]
 pub struct OwnerView {
     /// The focus group, or the organisation that publishes the site.
-    pub name: Option<Named>,
+    pub name: Option<Made<Named>>,
     /// Where to write.
     pub contact: Option<ContactView>,
 }
@@ -122,9 +122,9 @@ pub struct HeadingView {
 impl SiteView {
     /// What every page shares.
     pub fn new(views: Views<'_>) -> Self {
-        let Views { library, settings, words, today } = views;
+        let Views { library, settings, words, today, .. } = views;
         let local = |path: &str| path.trim_start_matches('/').to_owned();
-        let mut menu: Vec<Named> = settings
+        let mut menu: Vec<Made<Named>> = settings
             .menu
             .iter()
             .map(|item| {
@@ -136,6 +136,7 @@ impl SiteView {
                     path: is_local.then(|| local(url)),
                     address: (!is_local).then(|| url.clone()),
                 }
+                .into()
             })
             .collect();
         if menu.is_empty() {
@@ -159,7 +160,7 @@ impl SiteView {
 }
 
 /// The lists that hold something.
-fn default_menu(library: &Library, words: &Words) -> Vec<Named> {
+fn default_menu(library: &Library, words: &Words) -> Vec<Made<Named>> {
     let mut menu = Vec::new();
     for info in KINDS.iter().filter(|info| info.kind != Kind::Page && library.of_kind(info.kind).next().is_some()) {
         menu.push(list_of(words, info.folder));
@@ -177,9 +178,9 @@ fn default_menu(library: &Library, words: &Words) -> Vec<Named> {
 }
 
 /// The list that stands at `folder`, by its name in a language.
-fn list_of(words: &Words, folder: &str) -> Named {
+fn list_of(words: &Words, folder: &str) -> Made<Named> {
     let name = words.of(&format!("list-{folder}")).to_owned();
-    Named { name, title: None, path: Some(format!("{folder}/")), address: None }
+    Named { name, title: None, path: Some(format!("{folder}/")), address: None }.into()
 }
 
 impl Views<'_> {
@@ -207,8 +208,8 @@ impl Views<'_> {
             pages: Vec::new(),
             tags: Vec::new(),
             attachments: Vec::new(),
-            alternates: self.alternates(path, route),
-            citation: self.settings.makes_data().then(|| self.citation(route)).flatten(),
+            alternates: if self.uses.has("alternates") { self.alternates(path, route) } else { Vec::new() },
+            citation: (self.settings.makes_data() && self.uses.any(&["citation", "structured"])).then(|| self.citation(route)).flatten(),
             structured: String::new(),
             headings: Vec::new(),
             content,
@@ -217,11 +218,11 @@ impl Views<'_> {
         match route {
             Route::Record(id) => self.fill_from_record(&mut page, id),
             Route::Home => {}
-            Route::List(kind) => (page.kind, page.title) = ("list", list_of(self.words, kind.info().folder).name),
-            Route::Recommendations => (page.kind, page.title) = ("recommendations", list_of(self.words, "recommendations").name),
-            Route::WorkItems => (page.kind, page.title) = ("work-items", list_of(self.words, "work-items").name),
-            Route::Meetings => (page.kind, page.title) = ("meetings", list_of(self.words, "meetings").name),
-            Route::Tags => (page.kind, page.title) = ("tags", list_of(self.words, "tags").name),
+            Route::List(kind) => (page.kind, page.title) = ("list", list_of(self.words, kind.info().folder).name.clone()),
+            Route::Recommendations => (page.kind, page.title) = ("recommendations", list_of(self.words, "recommendations").name.clone()),
+            Route::WorkItems => (page.kind, page.title) = ("work-items", list_of(self.words, "work-items").name.clone()),
+            Route::Meetings => (page.kind, page.title) = ("meetings", list_of(self.words, "meetings").name.clone()),
+            Route::Tags => (page.kind, page.title) = ("tags", list_of(self.words, "tags").name.clone()),
             Route::Search => (page.kind, page.title) = ("search", self.words.of("search").to_owned()),
             Route::NotFound => (page.kind, page.title) = ("not-found", self.words.of("not-found").to_owned()),
             Route::Tag(at) => {
@@ -246,7 +247,9 @@ impl Views<'_> {
             let address = &self.settings.edit_url.as_ref()?.text;
             Some(address.replace("{path}", source))
         });
-        page.structured = self.structured(&page, route);
+        if self.uses.has("structured") {
+            page.structured = self.structured(&page, route);
+        }
         page
     }
 
@@ -269,12 +272,15 @@ impl Views<'_> {
         page.tags = record.header.tags.iter().map(|tag| self.named_tag(tag)).collect();
         page.attachments = record.header.attachments.iter().map(|attachment| self.attachment(id, attachment)).collect();
         page.extra = record.header.extra.as_ref().map_or(serde_json::Value::Null, |extra| extra.0.clone());
-        page.headings = body
-            .headings
-            .iter()
-            .zip(library.anchors[id.index()].iter())
-            .map(|(heading, anchor)| HeadingView { level: heading.level, text: heading.text.clone(), anchor: anchor.clone() })
-            .collect();
+        if self.uses.has("headings") {
+            let headings = body.headings.iter().zip(library.anchors[id.index()].iter());
+            let view = |(heading, anchor): (&Heading, &String)| HeadingView {
+                level: heading.level,
+                text: heading.text.clone(),
+                anchor: anchor.clone(),
+            };
+            page.headings = headings.map(view).collect();
+        }
         let owner = library.owner(id);
         let list = |kind: Kind| list_of(self.words, kind.info().folder);
         page.breadcrumbs = match owner {
@@ -289,8 +295,8 @@ impl Views<'_> {
     }
 
     /// A record with its sub-pages, as the way between them; nothing where it has none.
-    fn pages_of(&self, id: RecordId) -> Vec<Named> {
-        let mut pages: Vec<Named> = self.library.sub_pages(id).map(|page| self.named_record(page)).collect();
+    fn pages_of(&self, id: RecordId) -> Vec<Made<Named>> {
+        let mut pages: Vec<Made<Named>> = self.library.sub_pages(id).map(|page| self.named_record(page)).collect();
         pages.sort_by(|a, b| crate::library::natural(&a.name, &b.name));
         if !pages.is_empty() {
             pages.insert(0, self.named_record(id));
@@ -308,13 +314,10 @@ impl Views<'_> {
     }
 
     /// The organisation that publishes the site.
-    fn publisher(&self) -> Option<Named> {
-        self.settings.organisation.as_ref().map(|organisation| Named {
-            name: organisation.name.clone(),
-            title: None,
-            path: None,
-            address: organisation.url.as_ref().map(|url| url.0.clone()),
-        })
+    fn publisher(&self) -> Option<Made<Named>> {
+        let organisation = self.settings.organisation.as_ref()?;
+        let address = organisation.url.as_ref().map(|url| url.0.clone());
+        Some(Named { name: organisation.name.clone(), title: None, path: None, address }.into())
     }
 
     /// Who answers for the site.
@@ -325,7 +328,7 @@ impl Views<'_> {
     }
 
     /// A file to download, with where it is.
-    pub fn attachment(&self, id: RecordId, attachment: &crate::model::header::Attachment) -> Named {
+    pub fn attachment(&self, id: RecordId, attachment: &crate::model::header::Attachment) -> Made<Named> {
         use crate::library::{Links, Resolved};
         use crate::markdown::LinkKind;
         let links = Links { library: self.library, record: id };
@@ -340,5 +343,6 @@ impl Views<'_> {
             path,
             address: attachment.url.as_ref().map(|url| url.0.clone()),
         }
+        .into()
     }
 }

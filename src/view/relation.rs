@@ -64,7 +64,13 @@ impl Side<'_> {
     }
 
     /// Names under a heading, each with its page.
-    fn add<'n>(&mut self, kind: &'static str, key: &str, anchor: &str, names: impl ExactSizeIterator<Item = &'n super::Named>) {
+    fn add<'n>(
+        &mut self,
+        kind: &'static str,
+        key: &str,
+        anchor: &str,
+        names: impl ExactSizeIterator<Item = &'n super::Made<super::Named>>,
+    ) {
         let count = names.len();
         if count == 0 {
             return;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Named, Views};
+use super::{Made, Named, Views};
 use crate::date::Date;
 use crate::model::group::Group;
 use crate::model::reference::Wanted;
@@ -15,9 +15,9 @@ pub struct StateView {
     /// The date it has been so since, where one is known: of its conclusion, of its first meeting, of a document.
     pub since: Option<String>,
     /// The document that says so, where the state is only known from one.
-    pub source: Option<Named>,
+    pub source: Option<Made<Named>>,
     /// What goes on with its work.
-    pub continued_as: Option<Named>,
+    pub continued_as: Option<Made<Named>>,
 }
 
 /// How long a group lives.
@@ -58,7 +58,7 @@ pub struct ExtensionView {
     /// The last day of the new lifetime.
     pub until: String,
     /// Who decided.
-    pub decided_by: Option<Named>,
+    pub decided_by: Option<Made<Named>>,
     /// When.
     pub date: Option<String>,
 }

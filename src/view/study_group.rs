@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::mention::ByKind;
-use super::{ActionView, GroupSummary, MentionView, Named, RecommendationRowView, TimelineView, Views, WorkItemView};
+use super::{ActionView, GroupSummary, Made, MentionView, Named, RecommendationRowView, TimelineView, Views, WorkItemView};
 use crate::library::{Backlink, Place, Related};
 use crate::model::Kind;
 use crate::model::catalogue::TextStatus;
@@ -25,9 +25,9 @@ pub struct StudyGroupView {
     /// `ITU-T`, `ITU-R` or `ITU-D`.
     pub sector: String,
     /// The body that it belongs to.
-    pub parent: Option<Named>,
+    pub parent: Option<Made<Named>>,
     /// What goes on with its work, when it ended.
-    pub continued_as: Option<Named>,
+    pub continued_as: Option<Made<Named>>,
     /// Its page elsewhere.
     pub website: Option<String>,
     /// The focus groups whose parent it is.
@@ -55,7 +55,7 @@ pub struct StudyGroupView {
     /// The action items that concern it, or one of its Recommendations or work items.
     pub actions: Vec<ActionView>,
     /// The joint coordination activities under it.
-    pub joint_coordination_activities: Vec<Named>,
+    pub joint_coordination_activities: Vec<Made<Named>>,
     /// How it is tied to all this, as SVG.
     pub drawing: Option<String>,
     /// When its focus groups, and those that work with it, live and meet.
@@ -85,7 +85,7 @@ pub struct QuestionView {
     /// Its work items, by designation.
     pub work_items: Vec<WorkItemView>,
     /// Its Recommendations, by designation.
-    pub recommendations: Vec<Named>,
+    pub recommendations: Vec<Made<Named>>,
     /// Who mentions it, newest first.
     pub mentioned_in: Vec<MentionView>,
 }
@@ -101,7 +101,9 @@ impl Views<'_> {
         let groups = |ids: &[RecordId]| ids.iter().filter_map(|group| self.group_summary(*group)).collect();
         let recommendations = self.recommendations_by_status(related);
         let (other_work_items, questions) = self.by_question(related);
-        let ByKind { circulars, liaisons, reports, others: mut pages } = self.mentions_of_study_group(id).into_iter().collect();
+        let is_shown = self.uses.any(&["circulars", "liaisons", "reports", "pages", "drawing"]);
+        let mentions = if is_shown { self.mentions_of_study_group(id) } else { Vec::new() };
+        let ByKind { circulars, liaisons, reports, others: mut pages } = mentions.into_iter().collect();
         // Focus groups first, then their pages and others; the sort keeps the order within each.
         pages.sort_by_key(|mention| mention.kind != Kind::Group.info().folder);
         let root = way_up(&library.record(page).url);
@@ -133,9 +135,11 @@ impl Views<'_> {
             actions: self.actions_of(id),
             joint_coordination_activities: related.activities.iter().map(|activity| self.named_record(*activity)).collect(),
             drawing: None,
-            timeline: self.timeline(&lanes, &root),
+            timeline: if self.uses.has("timeline") { self.timeline(&lanes, &root) } else { TimelineView::default() },
         };
-        view.drawing = self.relations_drawing(&view, &root);
+        if self.uses.has("drawing") {
+            view.drawing = self.relations_drawing(&view, &root);
+        }
         Some(view)
     }
 
@@ -156,7 +160,7 @@ impl Views<'_> {
     /// The work items of a study group that have no Question of its own, and its Questions with theirs.
     fn by_question(&self, related: &Related) -> (Vec<WorkItemView>, Vec<QuestionView>) {
         let library = self.library;
-        let (mut items, mut texts): (BTreeMap<u32, Vec<WorkItemView>>, BTreeMap<u32, Vec<Named>>) = Default::default();
+        let (mut items, mut texts): (BTreeMap<u32, Vec<WorkItemView>>, BTreeMap<u32, Vec<Made<Named>>>) = Default::default();
         let mut other_work_items = Vec::new();
         for at in &related.work_items {
             let question = library.work_items[*at as usize].question.filter(|question| related.questions.contains(question));
@@ -182,7 +186,7 @@ impl Views<'_> {
                     title: entry.title.as_deref().map(|title| self.shown(title)),
                     work_items: items.remove(at).unwrap_or_default(),
                     recommendations: texts.remove(at).unwrap_or_default(),
-                    mentioned_in: self.mentions(Target::Question(*at)),
+                    mentioned_in: self.mentioned_in(Target::Question(*at)),
                 }
             })
             .collect();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{GroupSummary, Named, Views};
+use super::{GroupSummary, Made, Named, Views};
 use crate::date::{Date, When};
 use crate::drawing::{Lane, Mark, Timeline};
 use crate::target::RecordId;
@@ -24,7 +24,7 @@ pub struct TimelineView {
 #[derive(Clone, Debug, Serialize)]
 pub struct TimelineRowView {
     /// The group.
-    pub group: Named,
+    pub group: Made<Named>,
     /// The id of its state, if one is known.
     pub state: Option<&'static str>,
     /// The first day of its life that is known.

@@ -9,7 +9,7 @@ impl Words {
         let Some(when) = When::parse(text) else { return text.to_owned() };
         let first = when.first();
         match when {
-            When::Day(_) => self.parts("date-day", first, None),
+            When::Day(day) => self.day(day),
             When::Month(_) => self.parts("date-month", first, None),
             When::Quarter(_) => {
                 self.parts(["quarter-1", "quarter-2", "quarter-3", "quarter-4"][(first.parts().1 as usize - 1) / 3], first, None)
@@ -22,11 +22,28 @@ impl Words {
         let (Some(from), Some(to)) = (Date::parse(start), end.and_then(Date::parse)) else { return self.date(start) };
         let ((first_year, first_month, _), (year, month, _)) = (from.parts(), to.parts());
         match () {
-            () if from == to => self.parts("date-day", from, None),
+            () if from == to => self.day(from),
             () if (first_year, first_month) == (year, month) => self.parts("span-days", to, Some(from)),
             () if first_year == year => self.parts("span-months", to, Some(from)),
             () => self.parts("span-years", to, Some(from)),
         }
+    }
+
+    /// `7 June 2017`. A page says dozens of days: what is the same for all of them is looked up once.
+    fn day(&self, date: Date) -> String {
+        let days = self.days.get_or_init(|| Days::of(self));
+        let (year, month, day) = date.parts();
+        let mut out = String::with_capacity(32);
+        for part in &days.parts {
+            match part {
+                DayPart::Text(text) => out.push_str(text),
+                DayPart::Day if day == 1 => out.push_str(&days.first),
+                DayPart::Day => push_number(i16::from(day), &mut out),
+                DayPart::Month => out.push_str(&days.months[month as usize - 1]),
+                DayPart::Year => push_number(year, &mut out),
+            }
+        }
+        out
     }
 
     /// `October 2017`, for the heading over a month's meetings.
@@ -59,6 +76,51 @@ impl Words {
         });
         out
     }
+}
+
+/// How a language says a day.
+#[derive(Clone, Debug)]
+pub(super) struct Days {
+    parts: Vec<DayPart>,
+    months: [String; 12],
+    /// The first of a month.
+    first: String,
+}
+
+#[derive(Clone, Debug)]
+enum DayPart {
+    Text(String),
+    Day,
+    Month,
+    Year,
+}
+
+impl Days {
+    fn of(words: &Words) -> Self {
+        let mut parts = Vec::new();
+        let mut text = String::new();
+        let mut rest = words.of("date-day");
+        while let Some((before, (name, after))) = rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?))) {
+            text.push_str(before);
+            rest = after;
+            let part = match name {
+                "day" => DayPart::Day,
+                "month" => DayPart::Month,
+                "year" => DayPart::Year,
+                _ => continue,
+            };
+            parts.extend([DayPart::Text(std::mem::take(&mut text)), part]);
+        }
+        text.push_str(rest);
+        parts.push(DayPart::Text(text));
+        Self { parts, months: MONTHS.map(|month| words.of(month).to_owned()), first: words.of("day-1").to_owned() }
+    }
+}
+
+/// Writes a number above nought.
+fn push_number(number: i16, out: &mut String) {
+    let unit = [1000, 100, 10, 1].into_iter().skip_while(|unit| number < *unit);
+    out.extend(unit.map(|unit| char::from(b'0' + (number / unit % 10) as u8)));
 }
 
 const MONTHS: [&str; 12] =

@@ -8,7 +8,7 @@ mod dates;
 mod plural;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use plural::{Form, form};
 
@@ -24,6 +24,8 @@ pub struct Words {
     /// The language.
     pub language: Language,
     words: BTreeMap<String, Word>,
+    /// How a day is said: made when the first is.
+    days: OnceLock<dates::Days>,
 }
 
 /// A word as its file has it.
@@ -133,7 +135,7 @@ pub fn load(languages: &[Language], built_in: impl Fn(Language) -> Option<Text>,
         }
         let missing: Vec<(String, Word)> = missing.into_iter().map(|key| (key.clone(), english[key].clone())).collect();
         words.extend(missing);
-        all.push(Arc::new(Words { language, words }));
+        all.push(Arc::new(Words { language, words, days: OnceLock::new() }));
     }
     (AllWords(all), diagnostics)
 }
