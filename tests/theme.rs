@@ -1,18 +1,16 @@
-//! The default theme: what its style sheet promises of contrast, its size, its words, the settings' colours, and how a site
+//! The default theme: what its style sheet promises of contrast, its size, that its words are said, the settings' colours, and how a site
 //! changes single parts of it.
 
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 
 use plenary::colour::{GROUNDS, Rgb};
 use plenary::language::Language;
-use plenary::source::Text;
-use plenary::words::{self, Form, Word, Words};
 use support::html_facts::HtmlFacts;
 use support::site::{SETTINGS, Site};
+use support::theme::{built_in, files, root, two_languages};
 
 /// The contrast that each kind of pair has at least: text by WCAG 2.2 AAA, marks by AA, lines of controls by AA.
 const LEAST: [(&str, f64); 3] = [("text", 7.0), ("mark", 4.5), ("line", 3.0)];
@@ -82,92 +80,14 @@ fn the_style_sheet_knows_no_left_and_right() {
     assert!(declared.len() > 300);
     let wrong: Vec<&&str> = declared.iter().filter(|property| physical(property)).collect();
     assert_eq!(wrong, [&""; 0]);
+    // Of four values the second is the right side and the fourth the left.
+    let four = |value: &str| value.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let shorthands =
+        text.split(['{', ';', '}']).filter_map(|part| part.trim().strip_prefix("padding: ").or(part.trim().strip_prefix("margin: ")));
+    let uneven: Vec<&str> = shorthands.filter(|value| matches!(&four(value)[..], [_, right, _, left] if right != left)).collect();
+    assert_eq!(uneven, [""; 0]);
     assert!(!text.contains("text-align: left") && !text.contains("text-align: right") && !text.contains("float:"));
 }
-
-#[test]
-fn the_languages_of_the_theme_have_the_same_words_with_the_same_places() {
-    let english = built_in(Language::En);
-    let places =
-        |text: &str| -> BTreeSet<String> { text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect() };
-    let of_word = |word: &Word| match word {
-        Word::Plain(text) => places(text),
-        Word::Counted(forms) => forms.values().flat_map(|text| places(text)).collect(),
-    };
-    let all = files("themes/default/words");
-    assert_eq!(all.len(), LANGUAGES.len());
-    for (file, _) in all {
-        let language = Language::of_code(file.trim_end_matches(".yaml")).expect("a language");
-        let own = built_in(language);
-        let of = |words: &Words| words.all().map(|(key, word)| (key.to_owned(), of_word(word))).collect::<BTreeMap<_, _>>();
-        assert_eq!(of(&own), of(&english), "{file}");
-    }
-}
-
-#[test]
-fn a_word_that_goes_with_a_count_has_every_plural_form_of_its_language() {
-    for (language, forms) in LANGUAGES {
-        let mut counted = 0;
-        for (key, word) in built_in(language).all() {
-            let Word::Counted(own) = word else { continue };
-            assert_eq!(own.keys().map(|form| form.as_str()).collect::<Vec<_>>(), forms, "`{key}` in {}", language.as_str());
-            counted += 1;
-        }
-        assert!(counted > 25, "only {counted} in {}", language.as_str());
-        // The forms are those that counts ask for; `other` is also for what is no whole number.
-        let counts = (0..1000).chain([1_000_000, 1_000_001, 2_000_000]);
-        let asked: BTreeSet<Form> = counts.map(|count| words::form(language, count)).chain([Form::Other]).collect();
-        assert_eq!(asked.iter().map(|form| form.as_str()).collect::<Vec<_>>(), forms, "{}", language.as_str());
-    }
-}
-
-#[test]
-fn dates_are_written_as_each_language_writes_them() {
-    let dates = |language| {
-        let words = built_in(language);
-        let span = |from, to| words.span(from, Some(to));
-        [
-            words.date("2017-06-01"),
-            words.date("2024-01"),
-            words.date("2023-Q1"),
-            span("2017-10-17", "2017-10-19"),
-            span("2020-01-30", "2021-02-02"),
-        ]
-    };
-    let en = ["1 June 2017", "January 2024", "first quarter of 2023", "17–19 October 2017", "30 January 2020 – 2 February 2021"];
-    let fr = ["1er juin 2017", "janvier 2024", "premier trimestre 2023", "17–19 octobre 2017", "30 janvier 2020 – 2 février 2021"];
-    let es = [
-        "1 de junio de 2017",
-        "enero de 2024",
-        "primer trimestre de 2023",
-        "17–19 de octubre de 2017",
-        "30 de enero de 2020 – 2 de febrero de 2021",
-    ];
-    let ru = [
-        "1 июня 2017 года",
-        "январь 2024 года",
-        "первый квартал 2023 года",
-        "17–19 октября 2017 года",
-        "30 января 2020 года – 2 февраля 2021 года",
-    ];
-    let zh = ["2017年6月1日", "2024年1月", "2023年第一季度", "2017年10月17日至19日", "2020年1月30日至2021年2月2日"];
-    let ar = ["1 يونيو 2017", "يناير 2024", "الربع الأول من 2023", "17–19 أكتوبر 2017", "30 يناير 2020 – 2 فبراير 2021"];
-    for (language, expected) in
-        [(Language::En, en), (Language::Fr, fr), (Language::Es, es), (Language::Ru, ru), (Language::Zh, zh), (Language::Ar, ar)]
-    {
-        assert_eq!(dates(language), expected);
-    }
-}
-
-/// The languages of the theme, with the plural forms of each by the CLDR: <https://cldr.unicode.org/index/cldr-spec/plural-rules>.
-const LANGUAGES: [(Language, &[&str]); 6] = [
-    (Language::Ar, &["zero", "one", "two", "few", "many", "other"]),
-    (Language::En, &["one", "other"]),
-    (Language::Es, &["one", "many", "other"]),
-    (Language::Fr, &["one", "many", "other"]),
-    (Language::Ru, &["one", "few", "many", "other"]),
-    (Language::Zh, &["other"]),
-];
 
 #[test]
 fn every_word_of_the_theme_is_said_somewhere_and_every_said_word_is_there() {
@@ -249,37 +169,6 @@ fn the_colours_of_the_settings_are_a_style_sheet_in_which_links_stand_out() {
 }
 
 #[test]
-fn an_edition_speaks_its_language_and_a_site_changes_single_words() {
-    let site = two_languages()
-        .file("themes/default/words/fr.yaml", "take-part: Pour participer\n")
-        .file("themes/default/words/en.yaml", "list-groups: Our groups\n");
-    let run = site.build();
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let page = site.public().text("fr/groups/fg-xx/index.html").expect("there is an edition");
-    for words in [
-        "Pour participer",
-        "Prochaine réunion",
-        "<time datetime=\"2020-03-10\">10–12 mars 2020</time>",
-        "Groupes spécialisés",
-        "lang=\"fr\"",
-        "Réunion 1",
-    ] {
-        assert!(page.contains(words), "{words}");
-    }
-    assert!(!page.contains("How to take part") && !page.contains("March"));
-    let page = site.public().text("groups/fg-xx/index.html").expect("there is a page");
-    assert!(page.contains("How to take part") && page.contains(">Our groups</a>") && page.contains("10–12 March 2020"));
-}
-
-#[test]
-fn a_language_that_lacks_words_takes_the_english_ones_and_a_note_says_so() {
-    let site = two_languages().file("themes/default/words/en.yaml", "our-motto: Together\n");
-    let run = site.build();
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(run.stderr.starts_with("note[missing-word]: the theme's words in `fr` lack `our-motto`\n"), "{}", run.stderr);
-}
-
-#[test]
 fn the_example_of_a_theme_changes_one_block_and_nothing_else() {
     let example = fs::read_to_string(root().join("themes/example/templates/base.html")).expect("there is an example");
     let site =
@@ -312,6 +201,8 @@ fn a_component_of_the_site_takes_the_place_of_the_themes() {
 #[test]
 fn a_page_begins_with_where_one_is_what_it_is_and_what_comes_next() {
     let site = two_languages();
+    let settings = format!("{SETTINGS}languages: [en, fr]\nedit_url: \"https://example.org/edit/{{path}}\"\n");
+    site.write("plenary.yaml", settings);
     assert_eq!(site.build().code, Some(0));
     let page = site.public().text("groups/fg-xx/index.html").expect("there is a page");
     let head = page.split_once("<div class=\"content\">").expect("a head").0;
@@ -327,20 +218,11 @@ fn a_page_begins_with_where_one_is_what_it_is_and_what_comes_next() {
     ];
     let places: Vec<usize> = order.iter().map(|part| head.find(part).unwrap_or_else(|| panic!("no {part} in the head"))).collect();
     assert!(places.is_sorted(), "{places:?}");
-    // Every page says who answers for it.
-    assert!(page.contains("Questions about this page: <a href=\"../../groups/fg-xx/\">FG-XX</a>, <a href=\"mailto:fgxx@example.org\">"));
-}
-
-/// A site in two languages, with a group that meets soon.
-fn two_languages() -> Site {
-    let group = "title: Focus Group on examples\nacronym: FG-XX\nparent: TSAG\nlifetime: P1Y\ncontact: {email: fgxx@example.org}\n\
-                 mailing_list: {subscribe: https://example.org/list}\n\
-                 meetings: [{id: 1, start: 2020-03-10, end: 2020-03-12, deadlines: [{date: 2020-02-27, for: contributions}]}]\n";
-    Site::empty()
-        .file("plenary.yaml", format!("{SETTINGS}languages: [en, fr]\n"))
-        .file("content/study-groups/tsag.md", "---\ntitle: Advisory Group\nacronym: TSAG\nkind: advisory-group\n---\n")
-        .file("content/groups/fg-xx/index.md", format!("---\n{group}---\nWork.\n"))
-        .file("content/groups/fg-xx/index.fr.md", format!("---\n{group}---\nDu travail.\n"))
+    // Every page says how new it is, who answers for it, and with `edit_url` where it is mended.
+    let footer = page.split_once("<footer").expect("a footer").1;
+    assert!(footer.contains("content/groups/fg-xx/index.md</code>. The newest document behind it is dated <time datetime=\"2020-01-20\">"));
+    assert!(footer.contains("<a href=\"https://example.org/edit/content/groups/fg-xx/index.md\">Suggest a correction</a>"));
+    assert!(page.contains("Questions about this page: <a href=\"../../groups/fg-xx/\">FG-XX</a>, <a href=\"mailto:fgxx@example.org\" dir=\"ltr\">"));
 }
 
 /// The colours of the style sheet by their roles, in light and in dark.
@@ -369,33 +251,6 @@ fn pairs(text: &str) -> Vec<(String, String, String, [f64; 2])> {
     (1..words.len()).filter(|place| words[*place] == "on").filter_map(at).collect()
 }
 
-/// The program's own words of a language.
-fn built_in(language: Language) -> Words {
-    let read = |language: Language| {
-        let path = format!("themes/default/{}", words::file(language));
-        Some(Text { text: fs::read_to_string(root().join(&path)).ok()?, path: plenary::path::SourcePath::new(path) })
-    };
-    let (all, faults) = words::load(&[language], |wanted| if wanted == language { read(wanted) } else { None }, &[]);
-    assert_eq!(faults, []);
-    let own = all.of(language);
-    Words::clone(own)
-}
-
 fn style() -> String {
     fs::read_to_string(root().join("themes/default/static/style.css")).expect("there is a style sheet")
-}
-
-/// The files of a folder, by name.
-fn files(folder: &str) -> Vec<(String, String)> {
-    let entries = fs::read_dir(root().join(folder)).expect("the folder can be read");
-    let mut all: Vec<(String, String)> = entries
-        .map(|entry| entry.expect("it can be read").path())
-        .map(|path| (path.file_name().expect("a file").to_string_lossy().into_owned(), fs::read_to_string(&path).expect("a text")))
-        .collect();
-    all.sort();
-    all
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }

@@ -36,6 +36,19 @@ pub struct SectionView {
     pub sentence: Option<String>,
 }
 
+impl SectionView {
+    /// Takes in what another part of the same place says.
+    fn absorb(&mut self, other: Self) {
+        // Named itself in one of them, the target needs no 'through'.
+        if self.through.is_empty() || other.through.is_empty() {
+            self.through.clear();
+        } else {
+            self.through.extend(other.through.into_iter().filter(|name| !self.through.contains(name)).collect::<Vec<_>>());
+        }
+        self.sentence = self.sentence.take().or(other.sentence);
+    }
+}
+
 /// Mentions by the kind of who mentions, each list in the order that it had.
 #[derive(Debug, Default)]
 pub(super) struct ByKind {
@@ -66,7 +79,7 @@ impl Views<'_> {
     pub fn mentions(&self, target: Target) -> Vec<MentionView> {
         let mut places = Places::default();
         places.add(self.library.backlinks.of(target), None);
-        self.mention_views(places)
+        self.mention_views(places, |_, _| None)
     }
 
     /// Who mentions a study group: itself, or one of its Questions, Recommendations and work items.
@@ -82,15 +95,24 @@ impl Views<'_> {
             places.add(library.backlinks.of(target), Some(target));
         }
         places.by_record.remove(&id);
-        self.mention_views(places)
+        self.mention_views(places, |_, _| None)
     }
 
-    fn mention_views(&self, places: Places) -> Vec<MentionView> {
+    /// The mentions with their places; `sentence` gives the words around one.
+    fn mention_views(&self, places: Places, sentence: impl Fn(RecordId, Place) -> Option<String>) -> Vec<MentionView> {
         let library = self.library;
         let mut views: Vec<(Kind, RecordId, MentionView)> = Vec::new();
         for (id, by_place) in places.by_record {
             let record = library.record(id);
-            let sections = by_place.into_iter().map(|(place, through)| self.section(id, place, &through)).collect();
+            let mut sections: Vec<SectionView> = Vec::new();
+            for (place, through) in by_place {
+                let section = SectionView { sentence: sentence(id, place), ..self.section(id, place, &through) };
+                match sections.last_mut() {
+                    // The front matter and what stands before the first heading are one place to a reader.
+                    Some(last) if last.path == section.path => last.absorb(section),
+                    _ => sections.push(section),
+                }
+            }
             let kind = record.kind;
             let view = MentionView {
                 kind: kind.info().folder,
@@ -132,17 +154,9 @@ impl Views<'_> {
 
     /// Who mentions `target`, newest first, each place with the sentence that does.
     pub fn mentions_with_sentences(&self, target: Target) -> Vec<MentionView> {
-        let library = self.library;
-        let mut views = self.mentions(target);
-        let mut sources: Vec<Backlink> = library.backlinks.of(target).to_vec();
-        sources.sort_unstable();
-        for view in &mut views {
-            let of_record = sources.iter().filter(|backlink| Some(&library.record(backlink.source).url) == view.record.path.as_ref());
-            for (section, backlink) in view.sections.iter_mut().zip(of_record) {
-                section.sentence = self.sentence(backlink.source, backlink.place, target);
-            }
-        }
-        views
+        let mut places = Places::default();
+        places.add(self.library.backlinks.of(target), None);
+        self.mention_views(places, |id, place| self.sentence(id, place, target))
     }
 
     /// The first sentence of a place that names `target`.

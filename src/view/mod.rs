@@ -15,6 +15,7 @@ mod lists;
 mod meeting;
 mod mention;
 mod named;
+mod newest;
 mod page;
 mod relation;
 mod state;

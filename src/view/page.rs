@@ -73,6 +73,8 @@ pub struct PageView {
     pub date: Option<String>,
     /// When it was last brought up to date, as far as it says.
     pub updated: Option<String>,
+    /// The date of the newest document that it rests on, where it says none itself.
+    pub newest: Option<String>,
     /// The source that it is made from.
     pub source: Option<String>,
     /// Where it can be mended.
@@ -201,6 +203,7 @@ impl Views<'_> {
             section: None,
             date: None,
             updated: None,
+            newest: None,
             source: None,
             edit: None,
             owner: self.publisher_as_owner(),
@@ -246,6 +249,9 @@ impl Views<'_> {
             let address = &self.settings.edit_url.as_ref()?.text;
             Some(address.replace("{path}", source))
         });
+        if page.updated.is_none() {
+            page.newest = self.newest(route).map(|date| date.to_string());
+        }
         page.structured = self.structured(&page, route);
         page
     }
