@@ -114,8 +114,18 @@ fn an_edition_speaks_its_language_and_a_site_changes_single_words() {
         assert!(page.contains(words), "{words}");
     }
     assert!(!page.contains("How to take part") && !page.contains("March"));
+    for leads in [
+        "<a href=\"../../../groups/fg-xx/\" lang=\"en\" hreflang=\"en\">English</a>",
+        "<link rel=\"alternate\" hreflang=\"fr\" href=\"https://example.org/fr/groups/fg-xx/\">",
+    ] {
+        assert!(page.contains(leads), "{leads}");
+    }
     let page = site.public().text("groups/fg-xx/index.html").expect("there is a page");
     assert!(page.contains("How to take part") && page.contains(">Our groups</a>") && page.contains("10–12 March 2020"));
+    assert!(page.contains("<a href=\"../../fr/groups/fg-xx/\" lang=\"fr\" hreflang=\"fr\">Français</a>"));
+    // What has no other edition names none.
+    let page = site.public().text("study-groups/tsag/index.html").expect("there is a page");
+    assert!(!page.contains("hreflang"));
 }
 
 #[test]

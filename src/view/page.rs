@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::group::ContactView;
-use super::{AlternateView, CitationView, Named, Views};
+use super::{AlternateView, CitationView, EditionView, Named, Views};
 use crate::config::{Colours, Search};
 use crate::library::{Library, Route};
 use crate::markdown::first_sentence;
@@ -61,6 +61,8 @@ pub struct PageView {
     pub language: &'static str,
     /// The direction of that language: `ltr` or `rtl`.
     pub direction: &'static str,
+    /// Its record in the languages of the site, where there are several.
+    pub editions: Vec<EditionView>,
     /// The page in a sentence: its summary, else its first sentence, else the site's.
     pub description: Option<String>,
     /// Its summary, as its record says it.
@@ -197,6 +199,7 @@ impl Views<'_> {
             canonical: self.settings.base_url.address(path),
             language: self.settings.language().as_str(),
             direction: self.settings.language().direction(),
+            editions: Vec::new(),
             description: None,
             summary: None,
             breadcrumbs: Vec::new(),
@@ -266,6 +269,7 @@ impl Views<'_> {
         page.designation = Some(record.official().into_owned()).filter(|official| *official != record.header.title.text);
         page.language = language.as_str();
         page.direction = language.direction();
+        page.editions = self.editions(id);
         page.summary = record.header.summary.as_ref().map(|summary| self.shown(&summary.text));
         let opening = Some(first_sentence(&self.shown(&body.opening))).filter(|sentence| !sentence.is_empty());
         page.description = page.summary.clone().or(opening);
