@@ -26,6 +26,18 @@ impl Language {
         [Self::Ar, Self::En, Self::Es, Self::Fr, Self::Ru, Self::Zh].into_iter().find(|language| language.as_str() == code)
     }
 
+    /// What it is called by those who speak it.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::Ar => "العربية",
+            Self::En => "English",
+            Self::Es => "Español",
+            Self::Fr => "Français",
+            Self::Ru => "Русский",
+            Self::Zh => "中文",
+        }
+    }
+
     /// The direction that it is written in, as HTML says it.
     pub fn direction(self) -> &'static str {
         if self == Self::Ar { "rtl" } else { "ltr" }

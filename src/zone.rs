@@ -23,6 +23,14 @@ pub fn nearest(name: &str) -> Option<String> {
     crate::suggest::nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
+/// The difference of a zone to UTC at a time of its own clocks, in minutes. Of a time that its clocks skip or show twice,
+/// the difference before the change (RFC 5545, 3.3.5).
+pub fn offset(name: &str, date: Date, hour: u8, minute: u8) -> Option<i32> {
+    let (year, month, day) = date.parts();
+    let zoned = civil::date(year, month, day).at(hour as i8, minute as i8, 0, 0).to_zoned(ZONES.get(name).ok()?).ok()?;
+    Some(zoned.offset().seconds() / 60)
+}
+
 /// A stretch of time with one difference to UTC: a component of a VTIMEZONE (RFC 5545, 3.6.5).
 #[derive(Debug, PartialEq, Eq)]
 pub struct Observance {
@@ -113,6 +121,16 @@ mod tests {
         assert_eq!(canonical("UTC").as_deref(), Some("UTC"));
         assert_eq!(canonical("Europe/Zurch"), None);
         assert_eq!(nearest("Europe/Zurch").as_deref(), Some("Europe/Zurich"));
+    }
+
+    #[test]
+    fn the_difference_to_utc_is_that_of_the_day_and_the_hour() {
+        let at = |zone, day, hour| offset(zone, date(day), hour, 30);
+        assert_eq!((at("Europe/Zurich", "2017-10-17", 9), at("Europe/Zurich", "2017-11-17", 9)), (Some(120), Some(60)));
+        assert_eq!((at("Asia/Kathmandu", "2020-03-10", 9), at("America/St_Johns", "2020-01-10", 9)), (Some(345), Some(-210)));
+        // The night in which the clocks go forward, and that in which they go back.
+        assert_eq!((at("Europe/Zurich", "2023-03-26", 2), at("Europe/Zurich", "2023-10-29", 2)), (Some(120), Some(120)));
+        assert_eq!(at("Europe/Zurch", "2020-01-10", 9), None);
     }
 
     #[test]

@@ -73,7 +73,7 @@ step 'tests' cargo test --locked --no-fail-fast
 step 'the program' cargo build --release --locked
 step 'the site' cargo run --release --locked --quiet -- build --deny warnings --output "$scratch/public"
 step 'the checkers from npm' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
-step 'the pages' node tests/web/check-html.mjs "$scratch/public"
+step 'the pages' env PLENARY="$PWD/target/release/plenary" node tests/web/check-html.mjs "$scratch/public"
 step 'the workflows' node tests/web/check-workflows.mjs ci/github/workflows/*.yml
 step 'the editors' node tests/web/check-editors.mjs target/release/plenary
 browser_tests() {

@@ -39,7 +39,7 @@ const LAYERS: &[&[&str]] = &[
     &["words"],
     // Every record with what it names: frozen from here on.
     &["library"],
-    &["markdown/footnotes", "markdown/highlight", "markdown/render", "rules", "theme"],
+    &["markdown/alert", "markdown/footnotes", "markdown/highlight", "markdown/render", "rules", "theme"],
     &["drawing"],
     // What is to be done by when.
     &["agenda"],

@@ -203,7 +203,7 @@ mod full_text {
     #[test]
     fn the_real_site_can_be_filtered_by_kind_study_group_and_status() {
         let all = readable(&real_site().tree);
-        for filter in [r#""kind":["Focus group"]"#, r#""study_group":["SG16"]"#, r#""status":["active"]"#, r#""status":["approved"]"#] {
+        for filter in [r#""kind":["Focus group"]"#, r#""study_group":["SG16"]"#, r#""status":["Active"]"#, r#""status":["Approved"]"#] {
             assert!(all.contains(filter), "{filter}");
         }
     }

@@ -1,56 +1,50 @@
-//! The default theme: what its style sheet promises of contrast, its size, its words, the settings' colours, and how a site
+//! The default theme: its contrast and size, that its words are said, the settings' colours, and how a site
 //! changes single parts of it.
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use plenary::colour::{GROUNDS, Rgb};
 use plenary::language::Language;
-use plenary::source::Text;
-use plenary::words::{self, Word, Words};
 use support::html_facts::HtmlFacts;
 use support::site::{SETTINGS, Site};
-
-/// The contrast that each kind of pair has at least: text by WCAG 2.2 AAA, marks by AA, lines of controls by AA.
-const LEAST: [(&str, f64); 3] = [("text", 7.0), ("mark", 4.5), ("line", 3.0)];
+use support::theme::{CONTRASTS, built_in, contrast, files, root, style, tokens, two_languages};
 
 #[test]
-fn every_contrast_that_the_style_sheet_states_is_so_and_is_enough() {
-    let text = style();
-    let [light, dark] = tokens(&text);
-    for ((name, ground), tokens) in GROUNDS.iter().zip([&light, &dark]) {
+fn every_contrast_of_the_theme_is_enough_in_light_and_in_dark() {
+    let schemes = tokens(&style());
+    for ((name, ground), tokens) in GROUNDS.iter().zip(&schemes) {
         assert_eq!(Rgb::parse(&tokens["ground"]), Some(*ground), "the {name} ground");
     }
-    let pairs = pairs(&text);
-    assert!(pairs.len() > 30, "{} pairs", pairs.len());
-    for (ink, ground, kind, stated) in &pairs {
-        let least = LEAST.iter().find(|(name, _)| name == kind).expect(kind).1;
-        for (tokens, stated) in [&light, &dark].into_iter().zip(stated) {
-            let colour = |name: &str| Rgb::parse(&tokens[name]).expect(name);
-            let contrast = colour(ink).contrast(colour(ground));
-            assert!(contrast >= least, "{ink} on {ground}: {contrast:.2}");
-            assert!((contrast - stated).abs() < 0.1 && contrast >= *stated, "{ink} on {ground}: {contrast:.2}, stated {stated}");
+    for (ink, ground, least) in CONTRASTS {
+        for found in contrast(&schemes, ink, ground) {
+            assert!(found >= least.told().1, "{ink} on {ground}: {found:.2}");
         }
     }
 }
 
 #[test]
-fn every_colour_of_text_has_a_stated_contrast() {
+fn every_colour_of_the_style_sheet_has_its_contrast_stated() {
     let text = style();
-    let stated: BTreeSet<String> = pairs(&text).into_iter().map(|(ink, ..)| ink).collect();
     let screen = text.split("@media print").next().expect("there is a screen");
-    let is_colour = |before: &str| before.ends_with([' ', '{', ';']);
-    let used: BTreeSet<&str> = screen
-        .match_indices("color: var(--")
-        .filter(|(at, _)| is_colour(&screen[..*at]))
-        .map(|(at, mark)| screen[at + mark.len()..].split(')').next().expect("it ends"))
-        .collect();
+    let after = |mark: &'static str| {
+        let is_property = |before: &str| before.ends_with([' ', '{', ';']);
+        let found = screen.match_indices(mark).filter(move |(at, _)| is_property(&screen[..*at]));
+        found.map(move |(at, mark)| screen[at + mark.len()..].split(')').next().expect("it ends")).collect::<BTreeSet<&str>>()
+    };
+    let stated: BTreeSet<&str> = CONTRASTS.iter().map(|(ink, ..)| *ink).collect();
+    let used = after("color: var(--");
     assert!(used.len() > 8);
-    let unstated: Vec<&&str> = used.iter().filter(|name| !stated.contains(**name)).collect();
-    assert_eq!(unstated, [&""; 0]);
+    assert_eq!(used.difference(&stated).collect::<Vec<_>>(), [&""; 0], "colours of text");
+    let grounds: BTreeSet<&str> = CONTRASTS.iter().map(|(_, ground, _)| *ground).collect();
+    assert_eq!(after("background: var(--").difference(&grounds).collect::<Vec<_>>(), [&""; 0], "grounds");
+    // A line that says nothing, such as that between two rows, may be pale.
+    let drawn = &after("stroke: var(--") | &after("fill: var(--");
+    let unstated: Vec<&str> =
+        drawn.into_iter().filter(|name| !stated.contains(name) && !grounds.contains(name) && *name != "line").collect();
+    assert_eq!(unstated, [""; 0], "what is drawn");
 }
 
 #[test]
@@ -59,14 +53,14 @@ fn the_theme_is_small_and_fetches_nothing() {
     for (name, text) in files("themes/default/static") {
         match name.rsplit_once('.').map(|(_, ending)| ending) {
             Some("css") => styles += text.len(),
-            // The page of results drives Pagefind, which is counted apart.
-            Some("js") if name != "search-page.js" => scripts += text.len(),
+            // What drives Pagefind is counted apart, with it: only a site with `search: full` has either.
+            Some("js") if name != "search-texts.js" => scripts += text.len(),
             _ => {}
         }
         assert!(!text.contains("@import") && !text.contains("@font-face"), "{name}");
     }
-    assert!(styles <= 30 * 1024, "{styles} bytes of CSS");
-    assert!(scripts <= 15 * 1024, "{scripts} bytes of script");
+    assert!(styles <= 30_000, "{styles} bytes of CSS");
+    assert!(scripts <= 15_000, "{scripts} bytes of script");
 }
 
 #[test]
@@ -82,24 +76,13 @@ fn the_style_sheet_knows_no_left_and_right() {
     assert!(declared.len() > 300);
     let wrong: Vec<&&str> = declared.iter().filter(|property| physical(property)).collect();
     assert_eq!(wrong, [&""; 0]);
+    // Of four values the second is the right side and the fourth the left.
+    let four = |value: &str| value.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let shorthands =
+        text.split(['{', ';', '}']).filter_map(|part| part.trim().strip_prefix("padding: ").or(part.trim().strip_prefix("margin: ")));
+    let uneven: Vec<&str> = shorthands.filter(|value| matches!(&four(value)[..], [_, right, _, left] if right != left)).collect();
+    assert_eq!(uneven, [""; 0]);
     assert!(!text.contains("text-align: left") && !text.contains("text-align: right") && !text.contains("float:"));
-}
-
-#[test]
-fn the_languages_of_the_theme_have_the_same_words_with_the_same_places() {
-    let english = built_in(Language::En);
-    let places =
-        |text: &str| -> BTreeSet<String> { text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect() };
-    let of_word = |word: &Word| match word {
-        Word::Plain(text) => places(text),
-        Word::Counted(forms) => forms.values().flat_map(|text| places(text)).collect(),
-    };
-    for (file, _) in files("themes/default/words") {
-        let language = Language::of_code(file.trim_end_matches(".yaml")).expect("a language");
-        let own = built_in(language);
-        let of = |words: &Words| words.all().map(|(key, word)| (key.to_owned(), of_word(word))).collect::<BTreeMap<_, _>>();
-        assert_eq!(of(&own), of(&english), "{file}");
-    }
 }
 
 #[test]
@@ -107,7 +90,11 @@ fn every_word_of_the_theme_is_said_somewhere_and_every_said_word_is_there() {
     let words = built_in(Language::En);
     let keys: BTreeSet<&str> = words.all().map(|(key, _)| key).collect();
     let templates: String = files("themes/default/templates").into_iter().map(|(_, text)| text).collect();
-    let code: String = ["src/view", "src/drawing", "src/words"].iter().flat_map(|folder| files(folder)).map(|(_, text)| text).collect();
+    let code: String = ["src/view", "src/drawing", "src/words", "src/search", "src/markdown", "src/output"]
+        .iter()
+        .flat_map(|folder| files(folder))
+        .map(|(_, text)| text)
+        .collect();
     let said: BTreeSet<&str> = templates.split("\" | t").filter_map(|before| before.rsplit('"').next()).collect();
     let unknown: Vec<&&str> =
         said.iter().filter(|key| !keys.contains(**key) && key.chars().all(|c| c.is_ascii_lowercase() || c == '-')).collect();
@@ -129,6 +116,8 @@ fn every_word_of_the_theme_is_said_somewhere_and_every_said_word_is_there() {
         "list",
         "month",
         "quarter",
+        "kind",
+        "approval",
     ];
     let is_grouped = |key: &str| groups.iter().any(|group| key.strip_prefix(group).is_some_and(|rest| rest.starts_with('-')));
     let silent: Vec<&&str> = keys
@@ -176,38 +165,6 @@ fn the_colours_of_the_settings_are_a_style_sheet_in_which_links_stand_out() {
 }
 
 #[test]
-fn an_edition_speaks_its_language_and_a_site_changes_single_words() {
-    let site = two_languages()
-        .file("themes/default/words/fr.yaml", "take-part: Pour participer\n")
-        .file("themes/default/words/en.yaml", "list-groups: Our groups\n");
-    let run = site.build();
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let page = site.public().text("fr/groups/fg-xx/index.html").expect("there is an edition");
-    for words in [
-        "Pour participer",
-        "Prochaine réunion",
-        "<time datetime=\"2020-03-10\">10–12 mars 2020</time>",
-        "Groupes spécialisés",
-        "lang=\"fr\"",
-        "Réunion 1",
-    ] {
-        assert!(page.contains(words), "{words}");
-    }
-    assert!(!page.contains("How to take part") && !page.contains("March"));
-    let page = site.public().text("groups/fg-xx/index.html").expect("there is a page");
-    assert!(page.contains("How to take part") && page.contains(">Our groups</a>") && page.contains("10–12 March 2020"));
-}
-
-#[test]
-fn a_language_that_lacks_words_takes_the_english_ones_and_a_note_says_so() {
-    let site = two_languages().file("plenary.yaml", format!("{SETTINGS}languages: [en, ru]\n"));
-    site.remove("content/groups/fg-xx/index.fr.md");
-    let run = site.build();
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(run.stderr.starts_with("note[missing-word]: the theme's words in `ru` lack `"), "{}", run.stderr);
-}
-
-#[test]
 fn the_example_of_a_theme_changes_one_block_and_nothing_else() {
     let example = fs::read_to_string(root().join("themes/example/templates/base.html")).expect("there is an example");
     let site =
@@ -240,6 +197,8 @@ fn a_component_of_the_site_takes_the_place_of_the_themes() {
 #[test]
 fn a_page_begins_with_where_one_is_what_it_is_and_what_comes_next() {
     let site = two_languages();
+    let settings = format!("{SETTINGS}languages: [en, fr]\nedit_url: \"https://example.org/edit/{{path}}\"\n");
+    site.write("plenary.yaml", settings);
     assert_eq!(site.build().code, Some(0));
     let page = site.public().text("groups/fg-xx/index.html").expect("there is a page");
     let head = page.split_once("<div class=\"content\">").expect("a head").0;
@@ -255,75 +214,11 @@ fn a_page_begins_with_where_one_is_what_it_is_and_what_comes_next() {
     ];
     let places: Vec<usize> = order.iter().map(|part| head.find(part).unwrap_or_else(|| panic!("no {part} in the head"))).collect();
     assert!(places.is_sorted(), "{places:?}");
-    // Every page says who answers for it.
-    assert!(page.contains("Questions about this page: <a href=\"../../groups/fg-xx/\">FG-XX</a>, <a href=\"mailto:fgxx@example.org\">"));
-}
-
-/// A site in two languages, with a group that meets soon.
-fn two_languages() -> Site {
-    let group = "title: Focus Group on examples\nacronym: FG-XX\nparent: TSAG\nlifetime: P1Y\ncontact: {email: fgxx@example.org}\n\
-                 mailing_list: {subscribe: https://example.org/list}\n\
-                 meetings: [{id: 1, start: 2020-03-10, end: 2020-03-12, deadlines: [{date: 2020-02-27, for: contributions}]}]\n";
-    Site::empty()
-        .file("plenary.yaml", format!("{SETTINGS}languages: [en, fr]\n"))
-        .file("content/study-groups/tsag.md", "---\ntitle: Advisory Group\nacronym: TSAG\nkind: advisory-group\n---\n")
-        .file("content/groups/fg-xx/index.md", format!("---\n{group}---\nWork.\n"))
-        .file("content/groups/fg-xx/index.fr.md", format!("---\n{group}---\nDu travail.\n"))
-}
-
-/// The colours of the style sheet by their roles, in light and in dark.
-fn tokens(text: &str) -> [BTreeMap<String, String>; 2] {
-    let block = |from: usize| -> BTreeMap<String, String> {
-        let body = text[from..].split_once(":root {").expect("a block").1.split('}').next().expect("it ends");
-        let declared = body.split(';').filter_map(|part| part.trim().strip_prefix("--")?.split_once(": #"));
-        declared.map(|(name, value)| (name.to_owned(), format!("#{value}"))).collect()
-    };
-    let light = block(0);
-    let mut dark = light.clone();
-    dark.extend(block(text.find("prefers-color-scheme: dark").expect("there is a dark scheme")));
-    [light, dark]
-}
-
-/// What the style sheet states: `ink on ground, text: 16.2 15.4`.
-fn pairs(text: &str) -> Vec<(String, String, String, [f64; 2])> {
-    let comment = text.split("*/").next().expect("a comment");
-    let words: Vec<&str> = comment.split_whitespace().collect();
-    let number = |word: Option<&&str>| word.and_then(|word| word.parse::<f64>().ok());
-    let at = |at: usize| {
-        let kind = words.get(at + 2)?.strip_suffix(':')?;
-        let ground = words[at + 1].strip_suffix(',')?;
-        Some((words[at - 1].to_owned(), ground.to_owned(), kind.to_owned(), [number(words.get(at + 3))?, number(words.get(at + 4))?]))
-    };
-    (1..words.len()).filter(|place| words[*place] == "on").filter_map(at).collect()
-}
-
-/// The program's own words of a language.
-fn built_in(language: Language) -> Words {
-    let read = |language: Language| {
-        let path = format!("themes/default/{}", words::file(language));
-        Some(Text { text: fs::read_to_string(root().join(&path)).ok()?, path: plenary::path::SourcePath::new(path) })
-    };
-    let (all, faults) = words::load(&[language], |wanted| if wanted == language { read(wanted) } else { None }, &[]);
-    assert_eq!(faults, []);
-    let own = all.of(language);
-    Words::clone(own)
-}
-
-fn style() -> String {
-    fs::read_to_string(root().join("themes/default/static/style.css")).expect("there is a style sheet")
-}
-
-/// The files of a folder, by name.
-fn files(folder: &str) -> Vec<(String, String)> {
-    let entries = fs::read_dir(root().join(folder)).expect("the folder can be read");
-    let mut all: Vec<(String, String)> = entries
-        .map(|entry| entry.expect("it can be read").path())
-        .map(|path| (path.file_name().expect("a file").to_string_lossy().into_owned(), fs::read_to_string(&path).expect("a text")))
-        .collect();
-    all.sort();
-    all
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    // Every page says how new it is, who answers for it, and with `edit_url` where it is mended.
+    let footer = page.split_once("<footer").expect("a footer").1;
+    assert!(footer.contains("content/groups/fg-xx/index.md</code>. The newest document behind it is dated <time datetime=\"2020-01-20\">"));
+    assert!(footer.contains("<a href=\"https://example.org/edit/content/groups/fg-xx/index.md\">Suggest a correction</a>"));
+    assert!(page.contains(
+        "Questions about this page: <a href=\"../../groups/fg-xx/\">FG-XX</a>, <a href=\"mailto:fgxx@example.org\" dir=\"ltr\">"
+    ));
 }

@@ -1,10 +1,14 @@
-//! The guide for authors of themes, docs/themes.md: its lists of templates, blocks, components and fields are those of the
-//! theme and of the view types. `PLENARY_ACCEPT=1 cargo test --test theme_guide` writes them.
+//! The guide for authors of themes, docs/themes.md: its contrasts and its lists of templates, blocks, components and fields are
+//! those of the theme and of the view types. `PLENARY_ACCEPT=1 cargo test --test theme_guide` writes them.
+
+mod support;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use support::theme::{CONTRASTS, contrast, root, style, tokens};
 
 /// What stands before the part that is made.
 const MARK: &str = "PLENARY_ACCEPT=1 writes it. -->\n";
@@ -35,7 +39,7 @@ fn the_guide_lists_what_the_theme_and_the_views_have() {
     let path = root().join("docs/themes.md");
     let guide = fs::read_to_string(&path).expect("the guide can be read");
     let (written, made) = guide.split_once(MARK).expect("the guide has the mark");
-    let expected = format!("\n{}{}", of_templates(), of_views());
+    let expected = format!("\n{}{}{}", of_contrasts(), of_templates(), of_views());
     if std::env::var_os("PLENARY_ACCEPT").is_some() {
         fs::write(&path, format!("{written}{MARK}{expected}")).expect("the guide can be written");
     } else {
@@ -57,6 +61,20 @@ fn every_variable_that_pages_have_is_in_the_guide() {
     let mut listed: Vec<&str> = VARIABLES.iter().map(|(name, ..)| *name).chain([MENTIONS.0]).collect();
     listed.sort_unstable();
     assert_eq!(inserted, listed);
+}
+
+/// The contrast of the colours, as they are in the style sheet: cut after the first decimal, so that no number promises more.
+fn of_contrasts() -> String {
+    let schemes = tokens(&style());
+    let mut out = "## Contrast\n\nText stands out 7 to 1 at least (WCAG 2.2, AAA), marks with a meaning and the large \
+                   designation above a title 4.5 to 1 (AA; AAA for large text), lines that bound a control 3 to 1 (AA). \
+                   `--ink` on `--ground` is a pair of custom properties of the style sheet.\n\n| colour | ground | for | light | dark |\n|---|---|---|---|---|\n"
+        .to_owned();
+    for (ink, ground, least) in CONTRASTS {
+        let [light, dark] = contrast(&schemes, ink, ground).map(|found| (found * 10.0).floor() / 10.0);
+        let _ = writeln!(out, "| `--{ink}` | `--{ground}` | {} | {light:.1} | {dark:.1} |", least.told().0);
+    }
+    out + "\n"
 }
 
 /// The templates with their blocks, and the components.
@@ -190,8 +208,4 @@ fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
     let named =
         |path: PathBuf| (path.file_name().expect("a file").to_string_lossy().into_owned(), fs::read_to_string(&path).expect("a text"));
     paths.into_iter().map(named).collect()
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }

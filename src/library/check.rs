@@ -157,7 +157,7 @@ pub fn check_settings(library: &Library, settings: &Settings, path: &SourcePath)
     let logo = settings.organisation.as_ref().and_then(|organisation| organisation.logo.as_ref());
     menu.chain(logo)
         .filter_map(|named| {
-            let fault = links::site_path(&library.routes, named.text.split('#').next()?.trim_start_matches('/')).err()?;
+            let fault = links::check_site_link(library, &named.text).err()?;
             Some(Diagnostic::new(fault.code, path, named.span, fault.message).maybe_help(fault.help))
         })
         .collect()

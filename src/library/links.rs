@@ -139,13 +139,11 @@ impl Links<'_> {
             let message = format!("`{}` is no address", shown(destination));
             return Err(LinkFault { help: Some("begin it with `https:`".to_owned()), ..LinkFault::new(Code::BrokenLink, message) });
         }
-        let (path, anchor) = destination.split_once('#').map_or((destination, None), |(path, anchor)| (path, Some(anchor)));
-        let anchor = anchor.filter(|anchor| !anchor.is_empty()).map(decode);
-        let path = decode(path.split('?').next().unwrap_or(path));
+        let (path, anchor) = parts(destination);
         if path.is_empty() {
             return match anchor {
                 Some(anchor) => {
-                    self.check_anchor(self.record, &anchor)?;
+                    check_anchor(self.library, self.record, &anchor)?;
                     Ok(Resolved::Anchor(anchor))
                 }
                 None => Ok(Resolved::Page(self.library.record(self.record).url.clone(), None)),
@@ -156,12 +154,7 @@ impl Links<'_> {
             None => self.source_path(&path)?,
         };
         let Some(route) = found else { return Ok(Resolved::Unread) };
-        match (route.1, &anchor) {
-            (Route::Record(id), Some(anchor)) => self.check_anchor(id, anchor)?,
-            // What stands in a file is its reader's: `#page=2` of a PDF.
-            (Route::Asset(_), _) | (_, None) => {}
-            (_, Some(anchor)) => check_made_anchor(&route.0, anchor)?,
-        }
+        check_place(self.library, &route, anchor.as_deref())?;
         Ok(Resolved::Page(route.0, anchor))
     }
 
@@ -189,22 +182,46 @@ impl Links<'_> {
             help: near.map(|near| format!("did you mean `{}`?", record.path().way_to(near))),
         })
     }
+}
 
-    fn check_anchor(&self, id: RecordId, anchor: &str) -> Result<(), LinkFault> {
-        let library = self.library;
-        let record = library.record(id);
-        if record.unread || is_of_theme(anchor) || library.has_anchor(id, anchor) {
-            return Ok(());
-        }
-        let own = library.own_anchors(id);
-        let all = library.anchors[id.index()].iter().chain(&own).map(String::as_str);
-        let near = suggest::nearest(anchor, all);
-        Err(LinkFault {
-            code: Code::BrokenAnchor,
-            message: format!("the page of {} has no `#{anchor}`", record.path()),
-            help: near.map(|near| format!("did you mean `#{near}`?")),
-        })
+/// The path and the anchor of a destination in the site, decoded; what stands after `?` does not count.
+fn parts(destination: &str) -> (String, Option<String>) {
+    let (path, anchor) = destination.split_once('#').map_or((destination, None), |(path, anchor)| (path, Some(anchor)));
+    (decode(path.split('?').next().unwrap_or(path)), anchor.filter(|anchor| !anchor.is_empty()).map(decode))
+}
+
+/// Checks a path of the site with its anchor, as the menu has it: `/groups/fg-xx/#meeting-1`.
+pub(super) fn check_site_link(library: &Library, destination: &str) -> Result<(), LinkFault> {
+    let (path, anchor) = parts(destination);
+    match site_path(&library.routes, path.trim_start_matches('/'))? {
+        Some(found) => check_place(library, &found, anchor.as_deref()),
+        None => Ok(()),
     }
+}
+
+/// Checks an anchor of what stands at a URL.
+fn check_place(library: &Library, (url, route): &(String, Route), anchor: Option<&str>) -> Result<(), LinkFault> {
+    match (*route, anchor) {
+        (Route::Record(id), Some(anchor)) => check_anchor(library, id, anchor),
+        // What stands in a file is its reader's: `#page=2` of a PDF.
+        (Route::Asset(_), _) | (_, None) => Ok(()),
+        (_, Some(anchor)) => check_made_anchor(url, anchor),
+    }
+}
+
+fn check_anchor(library: &Library, id: RecordId, anchor: &str) -> Result<(), LinkFault> {
+    let record = library.record(id);
+    if record.unread || is_of_theme(anchor) || library.has_anchor(id, anchor) {
+        return Ok(());
+    }
+    let own = library.own_anchors(id);
+    let all = library.anchors[id.index()].iter().chain(&own).map(String::as_str);
+    let near = suggest::nearest(anchor, all);
+    Err(LinkFault {
+        code: Code::BrokenAnchor,
+        message: format!("the page of {} has no `#{}`", record.path(), shown(anchor)),
+        help: near.map(|near| format!("did you mean `#{near}`?")),
+    })
 }
 
 /// Whether an anchor is one that the theme makes, of which only the theme knows.
@@ -222,7 +239,7 @@ fn check_made_anchor(url: &str, anchor: &str) -> Result<(), LinkFault> {
 
 /// What stands at a path of the site, written without its first slash; the last one may be missing. There is nothing
 /// where its source could not be read.
-pub(super) fn site_path(routes: &Routes, path: &str) -> Result<Option<(String, Route)>, LinkFault> {
+fn site_path(routes: &Routes, path: &str) -> Result<Option<(String, Route)>, LinkFault> {
     let with_slash = format!("{path}/");
     for url in [path, &with_slash] {
         if let Some(route) = routes.get(url) {

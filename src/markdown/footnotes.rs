@@ -1,5 +1,9 @@
 //! Footnotes: numbered in the order of their first mention, printed at the end of the page.
 
+use pulldown_cmark_escape::escape_html;
+
+use crate::words::Words;
+
 /// The footnotes of a page.
 #[derive(Default)]
 pub(super) struct Footnotes {
@@ -34,17 +38,19 @@ impl Footnotes {
     }
 
     /// Writes the notes; those that nothing mentions come last, without a number.
-    pub(super) fn write(self, out: &mut String) {
+    pub(super) fn write(self, words: &Words, out: &mut String) {
         let mut notes = self.notes;
         if notes.is_empty() {
             return;
         }
         out.push_str("<div class=\"footnotes\" role=\"doc-endnotes\">\n");
-        let mut list = String::new();
+        let (mut list, mut leads_back) = (String::new(), String::new());
+        // A string takes everything.
+        let _ = escape_html(&mut leads_back, words.of("footnote-back"));
         for (number, label) in (1..).zip(&self.labels) {
             let Some(found) = notes.iter().position(|(other, _)| other == label) else { continue };
             let (_, html) = notes.remove(found);
-            let back = format!(" <a href=\"#p-noteref-{number}\" role=\"doc-backlink\" aria-label=\"back to the text\">↩</a>");
+            let back = format!(" <a href=\"#p-noteref-{number}\" role=\"doc-backlink\" aria-label=\"{leads_back}\">↩</a>");
             let html = html.trim_end();
             let html = html.strip_suffix("</p>").map_or_else(|| format!("{html}{back}"), |inner| format!("{inner}{back}</p>"));
             list.push_str(&format!("<li id=\"p-note-{number}\">{html}</li>\n"));

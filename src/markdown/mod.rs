@@ -1,6 +1,7 @@
 //! Markdown, read twice and purely: [`parse()`] finds headings, links and mentions before the library exists,
 //! [`render()`] makes HTML of the same text when it does.
 
+mod alert;
 mod destination;
 mod excerpt;
 mod footnotes;

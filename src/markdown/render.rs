@@ -5,15 +5,16 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::footnotes::Footnotes;
 use super::parse::{Body, LinkKind, Mention, Reading, Where};
-use super::{highlight, options};
+use super::{alert, highlight, options};
 use crate::config::{LinkMentions, RawHtml};
 use crate::library::{Links, Resolved};
 use crate::target::Target;
+use crate::words::Words;
 
 /// What is rendered, and how.
 #[derive(Clone, Copy)]
@@ -30,6 +31,8 @@ pub struct Page<'a> {
     pub mentions: LinkMentions,
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
+    /// The words of its language.
+    pub words: &'a Words,
 }
 
 /// Renders a body into `out`.
@@ -52,7 +55,7 @@ pub fn render(page: Page<'_>, out: &mut String) {
     for (event, range) in Parser::new_ext(page.reading.text, options()).into_offset_iter() {
         writer.take(event, range);
     }
-    writer.footnotes.write(writer.out);
+    writer.footnotes.write(page.words, writer.out);
 }
 
 struct Writer<'a, 'o> {
@@ -216,10 +219,7 @@ impl<'a> Writer<'a, '_> {
                 self.out.push_str("\">");
             }
             Tag::BlockQuote(None) => self.out.push_str("<blockquote>\n"),
-            Tag::BlockQuote(Some(kind)) => {
-                let (class, word) = alert(kind);
-                self.out.push_str(&format!("<div class=\"alert {class}\" role=\"note\">\n<p class=\"alert-title\">{word}</p>\n"));
-            }
+            Tag::BlockQuote(Some(kind)) => alert::open(kind, self.page.words, self.out),
             Tag::CodeBlock(kind) => {
                 let language = match kind {
                     CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or("").to_owned(),
@@ -239,7 +239,9 @@ impl<'a> Writer<'a, '_> {
             Tag::FootnoteDefinition(label) => self.footnotes.begin(&label, self.out),
             Tag::Table(alignments) => {
                 self.table = Table { alignments, ..Table::default() };
-                self.out.push_str("<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n");
+                self.out.push_str("<div class=\"table\" role=\"group\" aria-label=\"");
+                self.escape(self.page.words.of("table"));
+                self.out.push_str("\" tabindex=\"0\"><table>\n");
             }
             Tag::TableHead => {
                 self.table.in_head = true;
@@ -378,15 +380,5 @@ impl<'a> Writer<'a, '_> {
         self.out.push('>');
         highlight::write(self.out, &code, &language);
         self.out.push_str("</code></pre>\n");
-    }
-}
-
-fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
-    match kind {
-        BlockQuoteKind::Note => ("note", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Tip"),
-        BlockQuoteKind::Important => ("important", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Caution"),
     }
 }

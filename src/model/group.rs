@@ -291,6 +291,10 @@ record! {
         parent_meeting: Option<When> = "2020-12-01";
         /// How it was approved.
         approval: Option<Approval> = "consensus";
+        /// The Recommendations that came of it.
+        recommendations: Vec<Designation> = "[F.780.1]";
+        /// The work items that came of it.
+        work_items: Vec<Designation> = "[F.MIBS]";
         /// Where it is.
         url: Option<Url> = "https://example.org/d1.pdf";
         /// The working group that writes it.

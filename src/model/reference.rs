@@ -93,6 +93,10 @@ impl Record {
                 visitor.may(group.history.iter().filter_map(|entry| entry.source.as_ref()));
                 visitor.must(Wanted::StudyGroup, &group.study_groups);
                 visitor.must(Wanted::Organisation, &group.organisations);
+                for deliverable in &group.deliverables {
+                    visitor.must(Wanted::Recommendation, &deliverable.recommendations);
+                    visitor.must(Wanted::WorkItem, &deliverable.work_items);
+                }
             }
             Data::Circular(circular) => {
                 visitor.must(Wanted::Group, &circular.groups);

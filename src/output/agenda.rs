@@ -86,9 +86,10 @@ impl Renderer<'_> {
         let meeting = entry.meeting(self.views.library);
         let first = meeting.start.value.day()?;
         let view = self.views.meeting(entry);
+        let words = self.views.words;
         let more = [
-            meeting.remote.and_then(|remote| remote.then(|| "Remote participation is possible.".to_owned())),
-            view.registration.map(|url| format!("Registration: {url}")),
+            meeting.remote.and_then(|remote| remote.then(|| words.of("calendar-remote").to_owned())),
+            view.registration.map(|url| words.say("calendar-registration", &[("address", &url)])),
         ];
         let more: Vec<String> = more.into_iter().flatten().chain(view.documents.iter().filter_map(|named| document(named))).collect();
         Some(Occasion {
@@ -129,7 +130,8 @@ impl Renderer<'_> {
                 self.deadlines(&circular.deadlines, &place, &official, changed(record, None), is_told)
             }
             Data::Liaison(liaison) => {
-                let summary = format!("Deadline: {} ({official})", liaison.purpose.as_str());
+                let what = self.views.words.of("deadline-answer");
+                let summary = self.views.words.say("calendar-deadline", &[("what", what), ("of", &official)]);
                 let due = |day| deadline(&place, "deadline", summary, None, day, changed(record, None));
                 liaison.deadline.map(due).into_iter().collect()
             }
@@ -146,7 +148,7 @@ impl Renderer<'_> {
         changed: Option<Date>,
         is_told: impl Fn(&Deadline) -> bool,
     ) -> Vec<Occasion> {
-        let mut occasions = Vec::new();
+        let (mut occasions, words) = (Vec::new(), self.views.words);
         for (at, own) in deadlines.iter().enumerate().filter(|(_, own)| !is_told(own)) {
             let purpose = own.purpose.as_str();
             // Of several for one purpose each has its number, so that moving one leaves the others.
@@ -154,9 +156,9 @@ impl Renderer<'_> {
             let note = own.note.as_ref().map(|note| self.views.shown(&note.text));
             let what = match (&note, purpose) {
                 (Some(note), "other") => note.clone(),
-                _ => purpose.to_owned(),
+                _ => words.of(&format!("deadline-{purpose}")).to_owned(),
             };
-            let summary = format!("Deadline: {what} ({of})");
+            let summary = words.say("calendar-deadline", &[("what", &what), ("of", of)]);
             occasions.push(deadline(place, &format!("{purpose}-{number}"), summary, note, own.date, changed));
         }
         occasions

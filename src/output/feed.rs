@@ -84,9 +84,10 @@ impl Renderer<'_> {
         let settings = self.views.settings;
         let news = self.news();
         let events = news.about(self.views.library, route);
+        let words = self.views.words;
         let of = match route {
-            Route::List(kind) => Some(kind.info().heading.to_owned()),
-            Route::Recommendations => Some("Recommendations".to_owned()),
+            Route::List(kind) => Some(words.of(&format!("list-{}", kind.info().folder)).to_owned()),
+            Route::Recommendations => Some(words.of("list-recommendations").to_owned()),
             Route::Record(id) => Some(self.views.library.record(id).official().into_owned()),
             _ => None,
         };
@@ -141,12 +142,13 @@ impl Renderer<'_> {
         let named = self.views.named(target);
         let (url, _) = self.views.library.url(target).expect("what has a history has a page");
         let page = self.views.settings.base_url.address(&url);
-        let source = source.map(|source| format!("according to {}", self.views.maybe_designated(source).name));
+        let words = self.views.words;
+        let source = source.map(|source| words.say("feed-according-to", &[("source", &self.views.maybe_designated(source).name)]));
         let summary: Vec<String> = named.title.clone().into_iter().chain(source).collect();
         Entry {
             id: format!("{page}#{status}-{}", event.day),
             page,
-            title: format!("{}: {}", named.name, status.replace('-', " ")),
+            title: format!("{}: {}", named.name, words.of(&format!("status-{status}"))),
             summary: Some(summary.join("; ")).filter(|summary| !summary.is_empty()),
             published: event.day,
             updated: event.updated,

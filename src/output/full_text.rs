@@ -16,7 +16,7 @@ use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Item, Owner, Plan};
 use crate::source;
 
-/// The folder of the index: `themes/default/static/search-page.js` looks there.
+/// The folder of the index: `themes/default/static/search-texts.js` looks there.
 const FOLDER: &str = "search/text";
 /// Files of Pagefind for pages that have no script of their own.
 const UNUSED: [&str; 4] = ["pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight."];
@@ -62,7 +62,12 @@ async fn index(renderer: &Renderer<'_>, plan: &Plan) -> Files {
 /// The page as Pagefind reads it: what readers can filter by stands in its head, which is not published so.
 fn with_filters(html: &str, renderer: &Renderer<'_>, route: Route) -> String {
     let mut filters = String::new();
-    for (name, value) in renderer.views.filters(route) {
+    let language = match route {
+        Route::Record(id) => renderer.views.library.record(id).language,
+        _ => None,
+    };
+    let views = renderer.views.in_language(renderer.theme.words.of(language.unwrap_or(renderer.views.settings.language())));
+    for (name, value) in views.filters(route) {
         let mut text = String::new();
         // Writing to a string does not fail.
         let _ = escape_html(&mut text, &value);

@@ -122,6 +122,7 @@ impl Renderer<'_> {
             links: Links { library, record: id },
             mentions: self.views.settings.link_mentions(),
             raw_html: self.views.settings.raw_html(),
+            words: self.theme.words.of(record.language.unwrap_or(self.views.settings.language())),
         };
         let mut html = String::with_capacity(record.markdown().len() * 3 / 2);
         markdown::render(page, &mut html);

@@ -15,6 +15,7 @@ use crate::model::Record;
 use crate::path::{OutputPath, way_up};
 use crate::plan::{Artifact, Item, Owner, Planner};
 use crate::target::RecordId;
+use crate::words::fill;
 
 /// The pages.
 pub(super) const PAGES: Output = Output {
@@ -80,13 +81,20 @@ impl Renderer<'_> {
         let to = escaped(&format!("{}{}", way_up(path.url()), encoded(&record.url)));
         let canonical = escaped(&self.views.settings.base_url.address(&record.url));
         let title = escaped(&self.views.shown(&record.header.title.text));
-        let language = self.views.settings.language().as_str();
+        let words = self.views.words;
+        let (language, direction) = (words.language.as_str(), words.language.direction());
+        let (moved, of_title) =
+            (escaped(words.of("moved")), escaped(&words.say("moved-title", &[("title", &self.views.shown(&record.header.title.text))])));
+        // The link stands where the word, escaped as the text that it is, has its place.
+        let link = format!("<a href=\"{to}\">{title}</a>");
+        let mut leads = String::new();
+        fill(&escaped(words.of("moved-to")), &mut leads, |_, out| out.push_str(&link));
         format!(
-            "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Moved: {title}</title>\n\
-             <meta name=\"description\" content=\"This page has moved.\">\n<meta name=\"robots\" content=\"noindex\">\n\
+            "<!doctype html>\n<html lang=\"{language}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{of_title}</title>\n\
+             <meta name=\"description\" content=\"{moved}\">\n<meta name=\"robots\" content=\"noindex\">\n\
              <meta http-equiv=\"refresh\" content=\"0; url={to}\">\n<link rel=\"canonical\" href=\"{canonical}\">\n</head>\n\
-             <body>\n<main>\n<h1>This page has moved</h1>\n<p>It is now <a href=\"{to}\">{title}</a>.</p>\n</main>\n</body>\n</html>\n"
+             <body>\n<main>\n<h1>{moved}</h1>\n<p>{leads}</p>\n</main>\n</body>\n</html>\n"
         )
     }
 }

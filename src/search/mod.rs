@@ -16,6 +16,7 @@ pub use key::{key, words};
 
 use crate::library::Library;
 use crate::view::Views;
+use crate::words::AllWords;
 
 /// For how many of what has a designation there is a file of terms and a block of entries. With the headings that pages
 /// have, a file is about 30 KB, and a quarter of that compressed.
@@ -27,9 +28,9 @@ pub struct Index {
 }
 
 impl Index {
-    /// The index of a site.
-    pub fn of(views: &Views<'_>) -> Self {
-        Self { files: shards::files(&entries::all(views), blocks(views.library)) }
+    /// The index of a site, which speaks each of its languages.
+    pub fn of(views: &Views<'_>, words: &AllWords) -> Self {
+        Self { files: shards::files(&entries::all(views), blocks(views.library), words) }
     }
 
     /// The text of the file at a place of [`file_names`].

@@ -3,18 +3,16 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::entries::{Entry, KINDS, Term};
+use crate::words::{AllWords, Word, Words};
 
 /// A word of more entries than this tells nothing apart: the script leaves it out of a query.
 const COMMON: usize = 4000;
 
-/// What the script says. `{n}` stands for a number.
-const WORDS: [(&str, &str); 4] = [("none", "Nothing found"), ("one", "1 result"), ("many", "{n} results"), ("all", "All results")];
-
 /// The files in the order of [`super::file_names`]; `blocks` files of terms and as many of entries.
-pub(super) fn files(entries: &[Entry], blocks: usize) -> Vec<String> {
+pub(super) fn files(entries: &[Entry], blocks: usize, words: &AllWords) -> Vec<String> {
     let block = entries.len().div_ceil(blocks).max(1);
     let (terms, common) = terms(entries);
     let lines: Vec<String> = terms.iter().map(|(term, at)| line(term, at)).collect();
@@ -26,14 +24,23 @@ pub(super) fn files(entries: &[Entry], blocks: usize) -> Vec<String> {
         "block": block,
         "starts": starts,
         "common": common,
-        "kinds": KINDS.map(|(_, word)| word),
-        "words": BTreeMap::from(WORDS),
+        "words": words.all().iter().map(|words| (words.language.as_str(), said(words))).collect::<BTreeMap<_, _>>(),
     });
     let mut files = vec![index.to_string()];
     files.extend(shards.windows(2).map(|bounds| list(&lines[bounds[0]..bounds[1]])));
     files.extend(entries.chunks(block).map(|block| list(&block.iter().map(entry).collect::<Vec<String>>())));
     files.resize(1 + 2 * blocks, list(&[]));
     files
+}
+
+/// What the script says in a language: of `results` every plural form, with `{count}` for the number.
+fn said(words: &Words) -> Value {
+    let kinds = KINDS.map(|kind| words.of(&format!("kind-{kind}")).to_owned());
+    let results = words.all().find(|(key, _)| *key == "search-results").map(|(_, word)| match word {
+        Word::Plain(text) => BTreeMap::from([("other", text.as_str())]),
+        Word::Counted(forms) => forms.iter().map(|(form, text)| (form.as_str(), text.as_str())).collect(),
+    });
+    json!({ "kinds": kinds, "results": results, "none": words.of("search-none"), "every": words.of("search-every") })
 }
 
 /// Every term with its entries, in the order that a script sorts text in; and the words that are too common to have any.
@@ -78,7 +85,7 @@ fn line(term: &str, at: &[u32]) -> String {
 
 /// `["SG17","Security","study-groups/sg17/",1,""]`.
 fn entry(entry: &Entry) -> String {
-    let kind = KINDS.iter().position(|(id, _)| *id == entry.kind).unwrap_or_default();
+    let kind = KINDS.iter().position(|kind| *kind == entry.kind).unwrap_or_default();
     json!([entry.name, entry.title, entry.path, kind, entry.on]).to_string()
 }
 

@@ -57,16 +57,16 @@ impl Views<'_> {
             _ => ("", true),
         };
         let mut all = Vec::new();
-        let mut add = |file: &str, media_type, what: &str| {
+        let mut add = |file: &str, media_type, word: &str| {
             let place = if file.starts_with("calendar") && home { "" } else { place };
-            all.push(AlternateView { path: format!("{place}{file}"), media_type, title: what.to_owned() });
+            all.push(AlternateView { path: format!("{place}{file}"), media_type, title: self.words.of(word).to_owned() });
         };
         if self.settings.makes_feeds() {
-            add("feed.xml", "application/atom+xml", "News");
-            add("feed.json", "application/feed+json", "News");
+            add("feed.xml", "application/atom+xml", "feed");
+            add("feed.json", "application/feed+json", "feed");
         }
         if self.settings.makes_calendars() {
-            add("calendar.ics", "text/calendar", "Meetings and deadlines");
+            add("calendar.ics", "text/calendar", "calendar");
         }
         all
     }

@@ -57,11 +57,11 @@ impl Views<'_> {
                     Data::Circular(circular) => (circular.series.clone(), circular.number.text.clone()),
                     Data::Liaison(liaison) => {
                         authors.push(self.maybe_designated(&liaison.from).name.clone());
-                        ("Liaison statement".to_owned(), liaison.reference.as_ref().map(|name| name.text.clone()).unwrap_or_default())
+                        (self.kind_in_words(id).to_owned(), liaison.reference.as_ref().map(|name| name.text.clone()).unwrap_or_default())
                     }
                     Data::Report(report) => {
                         authors.extend(report.authors.iter().cloned());
-                        ("Report".to_owned(), report.reference.as_ref().map(|name| name.text.clone()).unwrap_or_default())
+                        (self.kind_in_words(id).to_owned(), report.reference.as_ref().map(|name| name.text.clone()).unwrap_or_default())
                     }
                     _ => return None,
                 };
@@ -69,9 +69,7 @@ impl Views<'_> {
             Route::Recommendation(at) => {
                 let entry = &library.recommendations[at as usize];
                 (path, kind, title, date) = (&entry.url, "standard", self.shown(&entry.row.title.text), entry.row.said_on());
-                let mut word = entry.row.kind.as_str().replace('-', " ");
-                word[..1].make_ascii_uppercase();
-                (series, number) = (word, entry.row.id.text.clone());
+                (series, number) = (self.words.of(&format!("text-{}", entry.row.kind.as_str())).to_owned(), entry.row.id.text.clone());
             }
             _ => return None,
         }

@@ -20,33 +20,31 @@ impl Views<'_> {
                 groups.dedup();
                 filters.extend(groups.into_iter().map(|group| ("study_group", group)));
                 let state = library.record(id).group().and_then(|group| self.state(group));
-                filters.extend(state.map(|state| ("status", state.id.replace('-', " "))));
+                filters.extend(state.map(|state| ("status", self.words.of(&format!("state-{}", state.id)).to_owned())));
                 filters
             }
             Route::Recommendation(at) => {
-                let mut filters = vec![("kind", "Recommendation".to_owned())];
+                let mut filters = vec![("kind", self.words.of("kind-recommendation").to_owned())];
                 filters.extend(library.recommendations[at as usize].study_group.map(|id| ("study_group", official(id))));
                 let status = self.recommendation_row(at).status;
-                filters.extend(status.map(|status| ("status", status.status.replace('-', " "))));
+                filters.extend(status.map(|status| ("status", self.words.of(&format!("status-{}", status.status)).to_owned())));
                 filters
             }
             _ => Vec::new(),
         }
     }
 
-    fn kind_in_words(&self, id: RecordId) -> &'static str {
-        match &self.library.record(id).data {
-            Data::Group(_) => "Focus group",
-            Data::StudyGroup(group) => match group.kind.as_str() {
-                "advisory-group" => "Advisory group",
-                "joint-coordination-activity" => "Joint coordination activity",
-                _ => "Study group",
-            },
-            Data::Circular(_) => "Circular",
-            Data::Liaison(_) => "Liaison statement",
-            Data::Report(_) => "Report",
-            Data::Page => "Page",
-        }
+    /// What a record is, in the words of the page.
+    pub(super) fn kind_in_words(&self, id: RecordId) -> &str {
+        let kind = match &self.library.record(id).data {
+            Data::Group(_) => "focus-group",
+            Data::StudyGroup(group) => group.kind.as_str(),
+            Data::Circular(_) => "circular",
+            Data::Liaison(_) => "liaison",
+            Data::Report(_) => "report",
+            Data::Page => "page",
+        };
+        self.words.get(&format!("kind-{kind}"), None).unwrap_or(kind)
     }
 
     /// The study groups that a record is about, in the order of their paths: of a sub-page those of its record.

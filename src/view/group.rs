@@ -169,6 +169,14 @@ pub struct DeliverableView {
     pub status: Option<&'static str>,
     /// When it is due.
     pub due: Option<String>,
+    /// The day it was sent to the parent group.
+    pub sent: Option<String>,
+    /// The first day of the parent group's meeting that it is for.
+    pub parent_meeting: Option<String>,
+    /// How it was approved: `consensus` or `vote`.
+    pub approval: Option<&'static str>,
+    /// The Recommendations and work items that came of it.
+    pub became: Vec<Made<Named>>,
     /// Where it is.
     pub url: Option<String>,
     /// The working group that writes it.
@@ -303,6 +311,14 @@ impl Views<'_> {
             kind: deliverable.kind.clone(),
             status: deliverable.status.map(|status| status.as_str()),
             due: deliverable.due.map(|due| due.to_string()),
+            sent: deliverable.sent.map(|date| date.to_string()),
+            parent_meeting: deliverable.parent_meeting.map(|date| date.to_string()),
+            approval: deliverable.approval.map(|approval| approval.as_str()),
+            became: [
+                self.all_designated(&deliverable.recommendations, Wanted::Recommendation),
+                self.all_designated(&deliverable.work_items, Wanted::WorkItem),
+            ]
+            .concat(),
             url: deliverable.url.as_ref().map(|url| url.0.clone()),
             working_group: deliverable.working_group.as_ref().map(|group| group.text.clone()),
         }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::lists::{GroupsByState, RecordRowView, StudyGroupsByKind};
+use super::lists::{GroupsByState, RecordRowView, StudyGroupsByKind, by_state};
 use super::{DeadlineView, GroupSummary, Made, MeetingView, Named, TimelineView, Views};
 use crate::model::{Data, KINDS, Kind};
 use crate::path::way_up;
@@ -55,12 +55,11 @@ impl Views<'_> {
         let (mut coming, _) = self.all_meetings();
         let deadlines = self.next_deadlines(&coming);
         coming.truncate(5);
-        let groups = self.groups_by_state();
         let summaries: Vec<(RecordId, GroupSummary)> =
             self.library.of_kind(Kind::Group).filter_map(|id| Some((id, self.group_summary(id)?))).collect();
         let lanes: Vec<(RecordId, &GroupSummary)> = summaries.iter().map(|(id, summary)| (*id, summary)).collect();
         HomeView {
-            groups,
+            groups: by_state(summaries.iter().map(|(_, summary)| summary)),
             study_groups: self.study_groups_by_kind(),
             coming,
             deadlines,

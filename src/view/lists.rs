@@ -136,6 +136,16 @@ pub struct TagView {
 /// The states in the order that lists show them.
 const STATES: [Option<&str>; 5] = [Some("active"), Some("forming"), Some("past-lifetime"), Some("concluded"), None];
 
+/// Focus groups by state.
+pub(super) fn by_state<'s>(summaries: impl Iterator<Item = &'s GroupSummary>) -> Vec<GroupsByState> {
+    let mut all: Vec<&GroupSummary> = summaries.collect();
+    all.sort_by(|a, b| crate::library::natural(&a.group.name, &b.group.name));
+    let of = |state: Option<&str>| {
+        all.iter().filter(|group| group.state.as_ref().map(|state| state.id) == state).map(|group| (*group).clone()).collect()
+    };
+    STATES.into_iter().map(|state| GroupsByState { state, groups: of(state) }).filter(|list| !list.groups.is_empty()).collect()
+}
+
 impl Views<'_> {
     /// A record in a list.
     pub fn row(&self, id: RecordId) -> RecordRowView {
@@ -151,7 +161,10 @@ impl Views<'_> {
     /// The list of a kind.
     pub fn list(&self, kind: Kind) -> ListView {
         match kind {
-            Kind::Group => ListView { groups: self.groups_by_state(), ..ListView::default() },
+            Kind::Group => {
+                let summaries: Vec<GroupSummary> = self.library.of_kind(kind).filter_map(|id| self.group_summary(id)).collect();
+                ListView { groups: by_state(summaries.iter()), ..ListView::default() }
+            }
             Kind::StudyGroup => ListView { study_groups: self.study_groups_by_kind(), ..ListView::default() },
             Kind::Circular | Kind::Liaison | Kind::Report | Kind::Page => {
                 ListView { records: self.newest_first(self.library.of_kind(kind).collect()), ..ListView::default() }
@@ -163,21 +176,6 @@ impl Views<'_> {
         let mut rows: Vec<RecordRowView> = ids.into_iter().map(|id| self.row(id)).collect();
         rows.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| crate::library::natural(&b.record.name, &a.record.name)));
         rows
-    }
-
-    /// The focus groups by state.
-    pub fn groups_by_state(&self) -> Vec<GroupsByState> {
-        let library = self.library;
-        let mut all: Vec<GroupSummary> = library.of_kind(Kind::Group).filter_map(|id| self.group_summary(id)).collect();
-        all.sort_by(|a, b| crate::library::natural(&a.group.name, &b.group.name));
-        STATES
-            .into_iter()
-            .map(|state| GroupsByState {
-                state,
-                groups: all.iter().filter(|group| group.state.as_ref().map(|state| state.id) == state).cloned().collect(),
-            })
-            .filter(|list| !list.groups.is_empty())
-            .collect()
     }
 
     /// The study groups by kind.

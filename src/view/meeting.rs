@@ -7,6 +7,7 @@ use crate::fields::value::At;
 use crate::library::MeetingEntry;
 use crate::model::group::{Deadline, Meeting};
 use crate::target::Target;
+use crate::zone;
 
 /// A meeting of a focus group.
 #[derive(Clone, Debug, Serialize)]
@@ -31,6 +32,10 @@ pub struct MeetingView {
     pub opens: Option<String>,
     /// The time zone of the place.
     pub time_zone: Option<String>,
+    /// What the clocks there differ from UTC by when it opens: `UTC+2`, `UTC−3:30`.
+    pub utc_offset: Option<String>,
+    /// When it opens, for machines: `2020-03-10T09:30+01:00`.
+    pub opens_at: Option<String>,
     /// Venue, city and country in one text.
     pub place: Option<String>,
     /// When it was announced.
@@ -65,6 +70,7 @@ impl Views<'_> {
     pub fn meeting(&self, entry: &MeetingEntry) -> MeetingView {
         let meeting = entry.meeting(self.library);
         let group = self.named(Target::Record(entry.group));
+        let (utc_offset, opens_at) = opening(meeting).unzip();
         MeetingView {
             path: format!("{}#{}", self.library.record(entry.group).url, entry.anchor),
             group,
@@ -79,6 +85,8 @@ impl Views<'_> {
             end: meeting.end.map(|end| end.value.to_string()).filter(|end| *end != meeting.start.value.to_string()),
             opens: meeting.opens.map(|time| time.to_string()),
             time_zone: meeting.time_zone.as_ref().map(|zone| zone.0.clone()),
+            utc_offset,
+            opens_at,
             place: meeting.place.as_ref().map(|place| place.in_words()).filter(|place| !place.is_empty()),
             announced: meeting.announced.map(|date| date.to_string()),
             remote: meeting.remote,
@@ -122,6 +130,21 @@ impl Views<'_> {
         past.reverse();
         (coming, past)
     }
+}
+
+/// When a meeting opens, where its day, its time and its zone are known: what the zone differs from UTC by, in words and
+/// in ISO 8601 with the whole time before it.
+fn opening(meeting: &Meeting) -> Option<(String, String)> {
+    let (day, opens, zone) = (meeting.start.value.day()?, meeting.opens?, meeting.time_zone.as_ref()?);
+    let offset = zone::offset(&zone.0, day, opens.hour, opens.minute)?;
+    let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
+    let (sign, ascii) = if offset < 0 { ('\u{2212}', '-') } else { ('+', '+') };
+    let words = match (hours, minutes) {
+        (0, 0) => "UTC".to_owned(),
+        (hours, 0) => format!("UTC{sign}{hours}"),
+        (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
+    };
+    Some((words, format!("{day}T{opens}{ascii}{hours:02}:{minutes:02}")))
 }
 
 /// The last day that a meeting can have.

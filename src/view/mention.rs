@@ -33,6 +33,19 @@ pub struct SectionView {
     pub sentence: Option<String>,
 }
 
+impl SectionView {
+    /// Takes in what another part of the same place says.
+    fn absorb(&mut self, other: Self) {
+        // Named itself in one of them, the target needs no 'through'.
+        if self.through.is_empty() || other.through.is_empty() {
+            self.through.clear();
+        } else {
+            self.through.extend(other.through.into_iter().filter(|name| !self.through.contains(name)).collect::<Vec<_>>());
+        }
+        self.sentence = self.sentence.take().or(other.sentence);
+    }
+}
+
 /// Mentions by the kind of who mentions, each list in the order that it had.
 #[derive(Debug, Default)]
 pub(super) struct ByKind {
@@ -66,8 +79,12 @@ impl Views<'_> {
 
     /// Who mentions `target`, newest first.
     pub fn mentions(&self, target: Target) -> Vec<MentionView> {
-        let places = self.library.backlinks.of(target).iter().map(|backlink| (*backlink, None));
-        self.mention_views(&places.collect::<Vec<_>>())
+        self.mention_views(&self.places_of(target), |_, _| None)
+    }
+
+    /// The places that mention a target itself.
+    fn places_of(&self, target: Target) -> Vec<(Backlink, Option<Target>)> {
+        self.library.backlinks.of(target).iter().map(|backlink| (*backlink, None)).collect()
     }
 
     /// Who mentions a study group: itself, or one of its Questions, Recommendations and work items.
@@ -83,27 +100,38 @@ impl Views<'_> {
             all.flat_map(|(target, through)| library.backlinks.of(target).iter().map(move |backlink| (*backlink, through))).collect();
         places.retain(|(backlink, _)| backlink.source != id);
         places.sort_by_key(|(backlink, _)| *backlink);
-        self.mention_views(&places)
+        self.mention_views(&places, |_, _| None)
     }
 
     /// Views of mentions, which are in the order of their sources and places; each with what is named there, `None` for the
-    /// target itself.
-    fn mention_views(&self, places: &[(Backlink, Option<Target>)]) -> Vec<MentionView> {
+    /// target itself. `sentence` gives the words around one.
+    fn mention_views(
+        &self,
+        places: &[(Backlink, Option<Target>)],
+        sentence: impl Fn(RecordId, Place) -> Option<String>,
+    ) -> Vec<MentionView> {
         let library = self.library;
         let by_record = places.chunk_by(|(a, _), (b, _)| a.source == b.source);
         let mut views: Vec<(RecordId, MentionView)> = by_record
             .map(|of_record| {
                 let id = of_record[0].0.source;
                 let record = library.record(id);
-                let by_place = of_record.chunk_by(|(a, _), (b, _)| a.place == b.place);
+                let mut sections: Vec<SectionView> = Vec::new();
+                let by_place = of_record.chunk_by(|(a, _), (b, _)| a.place == b.place).filter(|_| self.uses.has("sections"));
+                for of_place in by_place {
+                    let place = of_place[0].0.place;
+                    let section = SectionView { sentence: sentence(id, place), ..self.section(id, place, of_place) };
+                    match sections.last_mut() {
+                        // The front matter and what stands before the first heading are one place to a reader.
+                        Some(last) if last.path == section.path => last.absorb(section),
+                        _ => sections.push(section),
+                    }
+                }
                 let view = MentionView {
                     kind: record.kind.info().folder,
                     record: self.named_record(id),
                     date: record.header.date.map(|date| date.to_string()),
-                    sections: match self.uses.has("sections") {
-                        true => by_place.map(|of_place| self.section(id, of_place[0].0.place, of_place)).collect(),
-                        false => Vec::new(),
-                    },
+                    sections,
                 };
                 (id, view)
             })
@@ -140,17 +168,7 @@ impl Views<'_> {
 
     /// Who mentions `target`, newest first, each place with the sentence that does.
     pub fn mentions_with_sentences(&self, target: Target) -> Vec<MentionView> {
-        let library = self.library;
-        let mut views = self.mentions(target);
-        let mut sources: Vec<Backlink> = library.backlinks.of(target).to_vec();
-        sources.sort_unstable();
-        for view in &mut views {
-            let of_record = sources.iter().filter(|backlink| Some(&library.record(backlink.source).url) == view.record.path.as_ref());
-            for (section, backlink) in view.sections.iter_mut().zip(of_record) {
-                section.sentence = self.sentence(backlink.source, backlink.place, target);
-            }
-        }
-        views
+        self.mention_views(&self.places_of(target), |id, place| self.sentence(id, place, target))
     }
 
     /// The first sentence of a place that names `target`.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::group::ContactView;
-use super::{AlternateView, CitationView, Made, Named, Views};
+use super::{AlternateView, CitationView, EditionView, Made, Named, Views};
 use crate::config::{Colours, Search};
 use crate::library::{Library, Route};
 use crate::markdown::{Heading, first_sentence};
@@ -61,6 +61,8 @@ pub struct PageView {
     pub language: &'static str,
     /// The direction of that language: `ltr` or `rtl`.
     pub direction: &'static str,
+    /// Its record in the languages of the site, where there are several.
+    pub editions: Vec<EditionView>,
     /// The page in a sentence: its summary, else its first sentence, else the site's.
     pub description: Option<String>,
     /// Its summary, as its record says it.
@@ -73,6 +75,8 @@ pub struct PageView {
     pub date: Option<String>,
     /// When it was last brought up to date, as far as it says.
     pub updated: Option<String>,
+    /// The date of the newest document that it rests on, where it says none itself.
+    pub newest: Option<String>,
     /// The source that it is made from.
     pub source: Option<String>,
     /// Where it can be mended.
@@ -196,12 +200,14 @@ impl Views<'_> {
             canonical: self.settings.base_url.address(path),
             language: self.settings.language().as_str(),
             direction: self.settings.language().direction(),
+            editions: Vec::new(),
             description: None,
             summary: None,
             breadcrumbs: Vec::new(),
             section: None,
             date: None,
             updated: None,
+            newest: None,
             source: None,
             edit: None,
             owner: self.publisher_as_owner(),
@@ -247,6 +253,9 @@ impl Views<'_> {
             let address = &self.settings.edit_url.as_ref()?.text;
             Some(address.replace("{path}", source))
         });
+        if page.updated.is_none() && self.uses.has("newest") {
+            page.newest = self.newest(route).map(|date| date.to_string());
+        }
         if self.uses.has("structured") {
             page.structured = self.structured(&page, route);
         }
@@ -263,6 +272,7 @@ impl Views<'_> {
         page.designation = Some(record.official().into_owned()).filter(|official| *official != record.header.title.text);
         page.language = language.as_str();
         page.direction = language.direction();
+        page.editions = self.editions(id);
         page.summary = record.header.summary.as_ref().map(|summary| self.shown(&summary.text));
         let opening = Some(first_sentence(&self.shown(&body.opening))).filter(|sentence| !sentence.is_empty());
         page.description = page.summary.clone().or(opening);

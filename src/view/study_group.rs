@@ -98,7 +98,6 @@ impl Views<'_> {
         // An edition in another language shows what belongs to the record in the site's own.
         let (page, id) = (id, library.primary(id));
         let related = library.relations.of(Some(id));
-        let groups = |ids: &[RecordId]| ids.iter().filter_map(|group| self.group_summary(*group)).collect();
         let recommendations = self.recommendations_by_status(related);
         let (other_work_items, questions) = self.by_question(related);
         let is_shown = self.uses.any(&["circulars", "liaisons", "reports", "pages", "drawing"]);
@@ -112,6 +111,10 @@ impl Views<'_> {
         groups_of_both.dedup();
         let summaries: Vec<(RecordId, GroupSummary)> =
             groups_of_both.into_iter().filter_map(|group| Some((group, self.group_summary(group)?))).collect();
+        let groups = |ids: &[RecordId]| {
+            let at = |id: &RecordId| summaries.binary_search_by_key(id, |(id, _)| *id).ok();
+            ids.iter().filter_map(|id| Some(summaries[at(id)?].1.clone())).collect()
+        };
         let lanes: Vec<(RecordId, &GroupSummary)> = summaries.iter().map(|(id, summary)| (*id, summary)).collect();
         let mut view = StudyGroupView {
             acronym: library.record(id).official().into_owned(),

@@ -1,4 +1,5 @@
-//! Dates in words. The month names and the order of the parts are words like any other: `month-1`, `date-day`.
+//! Dates in words. The month names and the order of the parts are words like any other: `month-1`, `date-day`; a
+//! month without a day has a name of its own, `month-1-alone`, since some languages bend it beside one.
 
 use super::{Words, fill};
 use crate::date::{Date, When};
@@ -51,7 +52,7 @@ impl Words {
         self.parts("date-month", date, None)
     }
 
-    /// The word `key` with the parts of a date: `{day}`, `{month}`, `{year}`, and of an earlier one `{first-day}`,
+    /// The word `key` with the parts of a date: `{day}`, `{month}`, `{month-alone}`, `{year}`, and of an earlier one `{first-day}`,
     /// `{first-month}`, `{first-year}`.
     fn parts(&self, key: &str, date: Date, first: Option<Date>) -> String {
         let part = |name: &str, date: Date| {
@@ -59,6 +60,7 @@ impl Words {
             Some(match name {
                 "year" => year.to_string(),
                 "month" => self.of(MONTHS[month as usize - 1]).to_owned(),
+                "month-alone" => self.of(MONTHS_ALONE[month as usize - 1]).to_owned(),
                 "day" if day == 1 => self.of("day-1").to_owned(),
                 "day" => day.to_string(),
                 _ => return None,
@@ -125,3 +127,17 @@ fn push_number(number: i16, out: &mut String) {
 
 const MONTHS: [&str; 12] =
     ["month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9", "month-10", "month-11", "month-12"];
+const MONTHS_ALONE: [&str; 12] = [
+    "month-1-alone",
+    "month-2-alone",
+    "month-3-alone",
+    "month-4-alone",
+    "month-5-alone",
+    "month-6-alone",
+    "month-7-alone",
+    "month-8-alone",
+    "month-9-alone",
+    "month-10-alone",
+    "month-11-alone",
+    "month-12-alone",
+];

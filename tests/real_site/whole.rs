@@ -17,6 +17,19 @@ fn two_builds_give_the_same_bytes() {
     assert_eq!(SITE.tree.difference(&again), [""; 0]);
 }
 
+#[test]
+fn every_page_says_how_new_it_is_and_who_answers_for_it() {
+    let pages: Vec<&str> = SITE.tree.files().into_iter().filter(|path| path.ends_with(".html")).collect();
+    assert!(pages.len() > 200, "{} pages", pages.len());
+    let lacks = |path: &&str| {
+        let text = SITE.tree.text(path).expect("it is a file");
+        let (_, footer) = text.split_once("<footer").expect("every page has a footer");
+        // The date of the source or of what is behind it, and that of the site.
+        footer.matches("<time datetime=\"").count() < 2 || !footer.contains("Questions about this page: ")
+    };
+    assert_eq!(pages.into_iter().filter(lacks).collect::<Vec<_>>(), [""; 0]);
+}
+
 /// The circular prints the name and the key of a wireless network. Neither is written here: this is all that is known of
 /// them, FNV-1a of their seven letters in lower case.
 const NETWORK: [u64; 2] = [0x2715_bec9_0fab_c042, 0xca8f_6047_55f1_9002];

@@ -21,4 +21,5 @@ pub mod refs;
 pub mod run;
 pub mod server;
 pub mod site;
+pub mod theme;
 pub mod tree;

@@ -1,4 +1,5 @@
-// Runs the Nu HTML checker over every page below a folder: `node check-html.mjs FOLDER`.
+// Runs the Nu HTML checker over every page below a folder, `node check-html.mjs FOLDER`, and over those of the site that has
+// groups in every state, in English and in Arabic.
 //
 // Any error or warning fails, and so does an info that ALLOWED does not list. A page known to be wrong goes with them and
 // must be refused, so that a checker that checks nothing is not taken for a clean site.
@@ -8,29 +9,34 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { statesSite } from "./sites.mjs";
+import { siteOf } from "./support.mjs";
 
 const JAR = fileURLToPath(new URL("node_modules/vnu-jar/build/dist/vnu.jar", import.meta.url));
 // Infos that stay, each as { message: RegExp, reason: text }.
 const ALLOWED = [];
 const WRONG = '<!doctype html>\n<html lang="en"><title>Wrong</title><p id="a"></p><p id="a"></p>\n';
 
-const folder = resolve(process.argv[2] ?? fail("name the folder of the site"));
-const pages = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith(".html")).sort();
-if (pages.length === 0) fail(`no page below ${folder}`);
+const named = resolve(process.argv[2] ?? fail("name the folder of the site"));
+const folders = [named, siteOf(statesSite("en", "ar")), siteOf(statesSite("ar", "en"))];
+const pages = folders.flatMap((folder) => {
+  const own = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith(".html")).sort();
+  return own.length ? own.map((path) => join(folder, path)) : fail(`no page below ${folder}`);
+});
 
 const scratch = mkdtempSync(join(tmpdir(), "plenary-html-"));
 process.on("exit", () => rmSync(scratch, { recursive: true }));
 
 const wrong = join(scratch, "wrong.html");
 writeFileSync(wrong, WRONG);
-const messages = check([wrong, ...pages.map((path) => join(folder, path))]);
+const messages = check([wrong, ...pages]);
 const of = (file) => messages.filter((message) => message.url === pathToFileURL(file).href.replace("file://", "file:"));
 const probe = of(wrong).map((message) => message.type);
 if (probe.join() !== "error,info") fail(`the checker does not find what is wrong: ${JSON.stringify(of(wrong))}`);
 
 const left = messages.filter((message) => !of(wrong).includes(message) && !isAllowed(message));
 for (const message of left) {
-  const file = message.url ? relative(folder, message.url.replace(/^file:/, "")) : "(no file)";
+  const file = message.url ? relative(named, message.url.replace(/^file:/, "")) : "(no file)";
   console.error(`${decodeURI(file)}:${message.lastLine ?? 0}:${message.firstColumn ?? 0}: ${message.subType ?? message.type}: ${message.message}`);
   if (message.extract) console.error(`    ${message.extract.replaceAll("\n", " ")}`);
 }

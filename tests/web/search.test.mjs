@@ -195,8 +195,8 @@ test("full text is found after names, with the words around it, and can be filte
     await page.waitForFunction((count) => document.querySelectorAll("#p-texts > li").length === count, filtered);
     assert.equal(await page.locator("select[name=kind]").inputValue(), "Focus group");
     await page.locator("select[name=study_group]").selectOption("SG16");
-    await page.locator("select[name=status]").selectOption("active");
-    await page.waitForFunction(() => location.search.includes("status=active"));
+    await page.locator("select[name=status]").selectOption("Active");
+    await page.waitForFunction(() => location.search.includes("status=Active"));
   }));
 
 test("a page found by its text leads to it and to its sections", () =>

@@ -15,15 +15,21 @@ export function make(name, attributes, ...children) {
   return element;
 }
 
+/** A link to an address. */
+export const link = (href, ...children) => make("a", { href }, ...children);
+
 /** A result in words: its designation and title, and what and where it is. */
 export const describe = ({ name, title, kind, on }) => [
   name && make("strong", {}, name),
   `${name && " "}${title} `,
-  make("small", {}, on ? `${kind}, ${on}` : kind),
+  make("small", {}, [kind, on].filter(Boolean).join(", ")),
 ];
 
 /** `3 results`. */
-export const counted = (words, count) => (count === 0 ? words.none : count === 1 ? words.one : words.many.replace("{n}", count));
+export function counted({ none, results }, count) {
+  const form = new Intl.PluralRules(document.documentElement.lang).select(count);
+  return count ? (results[form] ?? results.other).replace("{count}", count) : none;
+}
 
 /** Makes a combobox of a search field. */
 export function open(field) {
@@ -44,10 +50,10 @@ export function open(field) {
     active?.setAttribute("aria-selected", "true");
     active?.scrollIntoView({ block: "nearest" });
   };
-  const show = (options, said) => {
+  const show = (options, words) => {
     list.replaceChildren(...options);
-    list.hidden = options.length === 0;
-    status.textContent = said;
+    list.hidden = !options.length;
+    status.textContent = words;
     tell({ "aria-expanded": !list.hidden });
     mark(-1);
   };
@@ -56,23 +62,22 @@ export function open(field) {
     show([], "");
   };
   const option = (address, at, ...children) => make("li", { role: "option", id: `p-found-${at}`, "data-address": address }, ...children);
-  const leave = (option) => location.assign(option.dataset.address);
 
   const look = async () => {
     const own = ++turn;
     const query = field.value.trim();
     if (!query) return close();
     let options = [];
-    let said = form.dataset.failed;
+    let words = form.dataset.failed;
     try {
-      const { words } = await index.about();
+      const said = await index.said();
       const { results, count } = await index.find(query, SHOWN);
       options = results.map((result, at) => option(result.address, at, ...describe(result)));
-      if (count) options.push(option(`${form.action}?q=${encodeURIComponent(query)}`, options.length, `${words.all} (${count})`));
-      said = counted(words, count);
+      if (count) options.push(option(`${form.action}?q=${encodeURIComponent(query)}`, options.length, `${said.every} (${count})`));
+      words = counted(said, count);
     } catch {}
     // What was typed later may have been answered sooner.
-    if (own === turn && document.activeElement === field) show(options, said);
+    if (own === turn && document.activeElement === field) show(options, words);
   };
 
   field.addEventListener("input", look);
@@ -84,17 +89,15 @@ export function open(field) {
     const isOurs = !event.isComposing && !list.hidden && (/^(Escape|ArrowDown|ArrowUp)$/.test(key) || (key === "Enter" && active));
     if (!isOurs) return;
     event.preventDefault();
-    if (key === "Escape") close();
-    else if (key === "Enter") leave(active);
-    else {
-      // One after the last, and one before the first, is the field itself.
-      const places = list.children.length + 1;
-      const at = [...list.children].indexOf(active) + 1;
-      mark(((at + (key === "ArrowDown" ? 1 : places - 1)) % places) - 1);
-    }
+    if (key === "Escape") return close();
+    if (key === "Enter") return location.assign(active.dataset.address);
+    // One after the last, and one before the first, is the field itself.
+    const places = list.children.length + 1;
+    const at = [...list.children].indexOf(active) + 1;
+    mark(((at + (key === "ArrowDown" ? 1 : places - 1)) % places) - 1);
   });
   // A press must not take the focus away: that would close the list before the click.
   list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", ({ target }) => target.closest("li") && leave(target.closest("li")));
+  list.addEventListener("click", ({ target }) => location.assign(target.closest("li").dataset.address));
   look();
 }

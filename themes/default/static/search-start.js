@@ -13,10 +13,10 @@ if (document.querySelector("#p-results")) {
 
 addEventListener("keydown", (event) => {
   const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
-  const isTyped = target.closest?.("input, textarea, select, [contenteditable]");
-  const slash = key === "/" && !isTyped && !ctrlKey && !metaKey && !altKey;
-  const letter = key.toLowerCase() === "k" && (ctrlKey || metaKey) && !shiftKey && !altKey;
-  if (!field || !(slash || letter)) return;
+  const hasCommand = ctrlKey || metaKey;
+  const isSlash = key === "/" && !hasCommand && !target.closest?.("input, textarea, select, [contenteditable]");
+  const isLetter = key.toLowerCase() === "k" && hasCommand && !shiftKey;
+  if (!field || altKey || !(isSlash || isLetter)) return;
   event.preventDefault();
   field.focus();
   field.select();

@@ -36,55 +36,43 @@ export function openIndex(site) {
     return files.get(name);
   };
 
+  /** What there is to say, in the language of the page. */
+  const said = async () => {
+    const { words } = await file("index");
+    return words[document.documentElement.lang] ?? Object.values(words)[0];
+  };
+
   // The numbers of the entries that a term leads to; with `open` also those of every term that begins with it.
   const entries = async (term, open) => {
     const { starts } = await file("index");
     const at = (term) => Math.max(0, starts.findLastIndex((start) => start <= term));
-    const last = Math.min(at(open ? `${term}\uffff` : term), at(term) + FILES - 1);
-    const names = [];
-    for (let name = at(term); name <= last; name += 1) names.push(`terms-${name}`);
-    const found = [];
-    for (const lines of await Promise.all(names.map(file))) {
-      for (let line = firstNotBefore(lines, term); line < lines.length; line += 1) {
-        const [here, ...places] = lines[line];
-        if (open ? !here.startsWith(term) : here !== term) break;
-        found.push(...places);
-      }
-    }
+    const first = at(term);
+    const last = Math.min(at(open ? `${term}\uffff` : term), first + FILES - 1);
+    const names = Array.from({ length: last - first + 1 }, (_, more) => `terms-${first + more}`);
+    const fits = ([here]) => (open ? here.startsWith(term) : here === term);
+    const found = (await Promise.all(names.map(file))).flatMap((lines) => lines.filter(fits).flatMap(([, ...places]) => places));
     return found.sort((a, b) => a - b);
   };
 
-  return {
-    /** What the kinds are called, and what there is to say. */
-    about: () => file("index"),
-
-    /**
-     * What a query finds, at most `limit`, and how many there are: whole designations first, then how they end and begin,
-     * then what has all its words.
-     */
-    async find(query, limit) {
-      const { block, common, kinds } = await file("index");
-      const name = key(query);
-      const ways = name ? [[`=${name}`], [`~${name}`], [`=${name}`, true], [`~${name}`, true]] : [];
-      const byName = await Promise.all(ways.map(([term, open]) => entries(term, open)));
-      const asWords = words(query).filter((word) => !common.includes(word));
-      const [first = [], ...others] = (await Promise.all(asWords.map((word) => entries(word, true)))).map((places) => new Set(places));
-      const found = [...new Set([...byName.flat(), ...[...first].filter((entry) => others.every((places) => places.has(entry)))])];
-      const shown = found.slice(0, limit).map(async (entry) => {
-        const [name, title, path, kind, on] = (await file(`entries-${Math.floor(entry / block)}`))[entry % block];
-        return { name, title, address: new URL(path, site).href, kind: kinds[kind], on };
-      });
-      return { results: await Promise.all(shown), count: found.length };
-    },
+  /**
+   * What a query finds, at most `limit`, and how many there are: whole designations first, then how they end and begin,
+   * then what has all its words.
+   */
+  const find = async (query, limit) => {
+    const { block, common } = await file("index");
+    const { kinds } = await said();
+    const name = key(query);
+    const ways = name ? [[`=${name}`], [`~${name}`], [`=${name}`, true], [`~${name}`, true]] : [];
+    const byName = await Promise.all(ways.map(([term, open]) => entries(term, open)));
+    const asWords = words(query).filter((word) => !common.includes(word));
+    const [first = [], ...others] = (await Promise.all(asWords.map((word) => entries(word, true)))).map((places) => new Set(places));
+    const found = [...new Set([...byName.flat(), ...[...first].filter((entry) => others.every((places) => places.has(entry)))])];
+    const shown = found.slice(0, limit).map(async (entry) => {
+      const [name, title, path, kind, on] = (await file(`entries-${Math.floor(entry / block)}`))[entry % block];
+      return { name, title, address: new URL(path, site).href, kind: kinds[kind], on };
+    });
+    return { results: await Promise.all(shown), count: found.length };
   };
-}
 
-function firstNotBefore(lines, term) {
-  let [low, high] = [0, lines.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (lines[middle][0] < term) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return { said, find };
 }

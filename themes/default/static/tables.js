@@ -1,79 +1,62 @@
 // Tables that sort and filter in place. Without this script they are whole, in the order of the site.
 "use strict";
-(() => {
+{
   const words = document.currentScript.dataset;
   const FEW = 8; // rows from which on a filter helps
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
+  const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
-  const rowsOf = (table) => [...table.tBodies[0].rows];
-
-  // What a cell is sorted by: the day that it names for machines, else its text.
-  const key = (row, at) => {
-    const cell = row.cells[at];
-    if (!cell) return "";
-    const time = cell.querySelector("time");
-    return time && cell.textContent.trim().startsWith(time.textContent.trim()) ? time.dateTime : cell.textContent.trim();
+  // What a row is sorted by: the day that a cell begins with, as machines read it, else the text of the cell.
+  const key = ({ cells }, at) => {
+    const text = cells[at]?.textContent.trim() ?? "";
+    const time = cells[at]?.querySelector("time");
+    return time && text.startsWith(time.textContent.trim()) ? time.dateTime : text;
   };
 
-  const sortable = (table) => {
-    const heads = [...table.tHead.rows[0].cells];
+  const sortable = (body, heads) =>
     heads.forEach((head, at) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.title = words.sort;
+      const button = make("button", { type: "button", title: words.sort });
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {
-        const down = head.getAttribute("aria-sort") === "ascending";
-        heads.forEach((other) => other.removeAttribute("aria-sort"));
-        head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const keyed = rowsOf(table).map((row) => [key(row, at), row]);
+        const isDown = head.ariaSort === "ascending";
+        heads.forEach((other) => (other.ariaSort = null));
+        head.ariaSort = isDown ? "descending" : "ascending";
+        const keyed = [...body.rows].map((row) => [key(row, at), row]);
         // Empty cells come last, either way.
-        keyed.sort(([a], [b]) => !a - !b || order.compare(a, b) * (down ? -1 : 1));
-        table.tBodies[0].append(...keyed.map(([, row]) => row));
+        keyed.sort(([a], [b]) => !a - !b || order.compare(a, b) * (isDown ? -1 : 1));
+        body.append(...keyed.map(([, row]) => row));
       });
     });
-  };
 
-  const filterable = (frame, table) => {
-    const rows = rowsOf(table);
-    if (rows.length < FEW) return;
-    const texts = rows.map((row) => row.textContent.replace(/\s+/g, " ").toLocaleLowerCase());
-    const label = document.createElement("label");
-    const input = document.createElement("input");
-    const shown = document.createElement("output");
-    label.className = "filter";
-    input.type = "search";
-    input.autocomplete = "off";
-    label.append(words.filter + " ", input, " ", shown);
+  const filterable = (frame, rows) => {
+    const texts = rows.map((row) => row.textContent.toLocaleLowerCase());
+    const input = make("input", { type: "search", autocomplete: "off" });
+    const shown = make("output");
+    const label = make("label", { className: "filter" });
+    label.append(`${words.filter} `, input, " ", shown);
     frame.before(label);
     const apply = () => {
       const wanted = input.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-      let count = 0;
-      rows.forEach((row, at) => {
-        row.hidden = !wanted.every((word) => texts[at].includes(word));
-        if (!row.hidden) count += 1;
-      });
+      rows.forEach((row, at) => (row.hidden = !wanted.every((word) => texts[at].includes(word))));
+      const count = rows.filter((row) => !row.hidden).length;
       shown.textContent = wanted.length ? words.shown.replace("{shown}", count).replace("{all}", rows.length) : "";
     };
     input.addEventListener("input", apply);
     // A link to a row that the filter hides shows it.
     addEventListener("hashchange", () => {
-      const row = rows.find((one) => one.id && "#" + one.id === decodeURIComponent(location.hash));
-      if (row && row.hidden) {
-        input.value = "";
-        apply();
-        row.scrollIntoView();
-      }
+      const row = rows.find(({ id }) => id && `#${id}` === decodeURIComponent(location.hash));
+      if (!row?.hidden) return;
+      input.value = "";
+      apply();
+      row.scrollIntoView();
     });
   };
 
-  for (const frame of document.querySelectorAll(".table")) {
-    const table = frame.querySelector("table");
-    const isPlain = table && table.tHead && table.tBodies.length === 1 && !frame.closest(".prose");
-    const hasMerged = isPlain && table.querySelector("[rowspan]");
-    if (!isPlain || hasMerged || rowsOf(table).length < 2) continue;
-    sortable(table);
-    filterable(frame, table);
+  for (const table of document.querySelectorAll(".table:not(.prose *) > table")) {
+    const [body, second] = table.tBodies;
+    if (!table.tHead || second || body.rows.length < 2 || table.querySelector("[rowspan]")) continue;
+    sortable(body, [...table.tHead.rows[0].cells]);
+    if (body.rows.length >= FEW) filterable(table.parentElement, [...body.rows]);
   }
-})();
+}

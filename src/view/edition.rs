@@ -1,0 +1,42 @@
+//! The editions of a record in the languages of the site.
+
+use serde::Serialize;
+
+use super::Views;
+use crate::library::Route;
+use crate::target::RecordId;
+
+/// An edition of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditionView {
+    /// Its language: `fr`.
+    pub language: &'static str,
+    /// What the language is called by those who speak it: `Français`.
+    pub name: &'static str,
+    /// Its site-relative path.
+    pub path: String,
+    /// Its absolute address.
+    pub address: String,
+}
+
+impl Views<'_> {
+    /// The editions of a record, that in the site's own language first; none of one that has no other.
+    pub(super) fn editions(&self, id: RecordId) -> Vec<EditionView> {
+        let library = self.library;
+        let (primary, languages) = (library.primary(id), self.settings.languages());
+        if languages.len() < 2 {
+            return Vec::new();
+        }
+        let own = &library.record(primary).url;
+        let mut editions: Vec<EditionView> = languages
+            .into_iter()
+            .map(|language| {
+                let path = if language == self.settings.language() { own.clone() } else { format!("{}/{own}", language.as_str()) };
+                let address = self.settings.base_url.address(&path);
+                EditionView { language: language.as_str(), name: language.own_name(), path, address }
+            })
+            .collect();
+        editions.retain(|edition| matches!(library.routes.get(&edition.path), Some(Route::Record(id)) if library.primary(id) == primary));
+        if editions.len() < 2 { Vec::new() } else { editions }
+    }
+}
