@@ -55,6 +55,7 @@ pub mod suggest;
 pub mod target;
 pub mod theme;
 pub mod view;
+pub mod watch;
 pub mod words;
 pub mod yaml;
 pub mod zone;

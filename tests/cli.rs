@@ -101,7 +101,7 @@ fn a_wrong_command_line_is_2() {
     let before = site.tree();
     let tip = "For more information, try '--help'.\n";
     for (arguments, told) in [
-        (["build", "--nothing"], "error: unexpected argument '--nothing' found\n\nUsage: plenary build [OPTIONS]\n\n"),
+        (["build", "--wrong"], "error: unexpected argument '--wrong' found\n\nUsage: plenary build [OPTIONS]\n\n"),
         (["build", "content"], "error: unexpected argument 'content' found\n\nUsage: plenary build [OPTIONS]\n\n"),
         (["build", "--jobs=0"], "error: invalid value '0' for '--jobs <N>': 0 is not in 1..=65535\n\n"),
         (

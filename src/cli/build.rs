@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::Common;
+use super::timings::Timings;
 use crate::config::BaseUrl;
 use crate::diagnostic::{self, Diagnostic, counted};
 use crate::model::KINDS;
 use crate::publish::{self, Target, Where};
+use crate::watch::Watch;
 use crate::{Site, site, source};
 
 /// The flags of `build`.
@@ -19,6 +21,9 @@ pub struct Arguments {
     /// Where the site is served, in place of `base_url` of the settings
     #[arg(long, value_name = "URL", value_parser = parse_base_url)]
     base_url: Option<BaseUrl>,
+    /// Say where the time goes, and the memory: by stage, by template, and the slowest files
+    #[arg(long)]
+    timings: bool,
 }
 
 /// Builds the site; returns the exit code.
@@ -33,7 +38,9 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     };
     options.base_url.clone_from(&arguments.base_url);
     let progress = common.progress("reading");
-    let (site, mut diagnostics) = site::load(&root, &options);
+    let timings = arguments.timings.then(|| Timings::new(&progress, start));
+    let watch: &dyn Watch = timings.as_ref().map_or(&progress as &dyn Watch, |timings| timings);
+    let (site, mut diagnostics) = site::load_watched(&root, &options, watch);
     let Some(site) = site else {
         drop(progress);
         return common.report(&root, &diagnostics);
@@ -50,8 +57,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         drop(progress);
         return common.report(&root, &diagnostics);
     };
-    progress.phase("rendering", site.plan.artifacts.len());
-    let done = match publish::publish(&site, &target, &|| progress.step()) {
+    let done = match publish::publish(&site, &target, watch) {
         Ok(published) => {
             diagnostics.extend(published.notes);
             Some(published.files)
@@ -61,6 +67,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
             None
         }
     };
+    let measured = timings.map(|timings| timings.lines()).unwrap_or_default();
     drop(progress);
     diagnostic::sort(&mut diagnostics);
     let code = common.report(&root, &diagnostics);
@@ -70,6 +77,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     if let Some(files) = done {
         common.say(&summary(&site, files, &diagnostics, &target, start));
     }
+    measured.iter().for_each(|line| common.say(line));
     code
 }
 

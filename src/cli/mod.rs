@@ -12,6 +12,7 @@ mod refs;
 mod rename;
 mod schema;
 mod serve;
+mod timings;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

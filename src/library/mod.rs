@@ -37,6 +37,7 @@ use crate::model::{Kind, Record};
 use crate::path::SourcePath;
 use crate::source::{Asset, ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
 use crate::target::{RecordId, Target};
+use crate::watch::Watch;
 
 /// What the library is made of.
 #[derive(Debug, Default)]
@@ -150,7 +151,8 @@ pub struct Library {
 
 /// Resolves everything that names something, and tells the names that two have. What was read of a body for the library
 /// before, if there was one, is taken from it where neither the record nor the names have changed.
-pub fn resolve(input: Input, before: Option<&Library>) -> (Library, Vec<Diagnostic>) {
+pub fn resolve(input: Input, before: Option<&Library>, watch: &dyn Watch) -> (Library, Vec<Diagnostic>) {
+    watch.stage("collecting names", None);
     let mut diagnostics = Vec::new();
     let Input { records, drafts, recommendations, work_items, organisations, unread, assets, draft_assets, searchable } = input;
     let owners = order::owners(&records);
@@ -172,7 +174,9 @@ pub fn resolve(input: Input, before: Option<&Library>) -> (Library, Vec<Diagnost
     .build(&mut diagnostics);
     let vocabulary = vocabulary(&names, &records, &actions);
     let before = before.filter(|before| *before.vocabulary == vocabulary);
+    watch.stage("reading texts", Some(records.len()));
     let bodies: Vec<Arc<Body>> = records.par_iter().map(|record| body(record, &vocabulary, before)).collect();
+    watch.stage("resolving", None);
     let recommendations = entries::recommendations(recommendations, &names, &questions);
     let work_items = entries::work_items(work_items, &names, &questions);
     let anchors = links::anchors(&records, &primaries, &bodies, &work_items);

@@ -1,12 +1,13 @@
 //! Writes the published site: all of it into a staging folder, which then takes the place of the old one in one step.
 //!
 //! In: a site, and a folder that was checked. Out: the number of files, or the faults for which nothing changed. The
-//! only writer. Whatever fails, and whenever the process ends, the old site stays whole; what was left behind in
-//! `.plenary/` is removed by the next build.
+//! only writer. Whatever fails, and whenever the process ends, the old site stays whole. What is left behind in
+//! `.plenary/`, the old site or a part of the new one, is what the next build is staged over; it may be deleted.
 #![allow(clippy::disallowed_methods, reason = "publish is the only writer")]
 
 mod foreign;
 mod lock;
+mod spare;
 mod stage;
 mod swap;
 mod target;
@@ -16,6 +17,7 @@ pub use target::{Target, Where};
 use crate::Site;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::source::reason;
+use crate::watch::Watch;
 
 /// What was published.
 #[derive(Debug)]
@@ -26,18 +28,19 @@ pub struct Published {
     pub notes: Vec<Diagnostic>,
 }
 
-/// Renders every artifact and publishes the site into `target`; `step` is told of each one that is done.
-pub fn publish(site: &Site, target: &Target, step: &(dyn Fn() + Sync)) -> Result<Published, Vec<Diagnostic>> {
+/// Renders every artifact and publishes the site into `target`.
+pub fn publish(site: &Site, target: &Target, watch: &dyn Watch) -> Result<Published, Vec<Diagnostic>> {
     let _lock = lock::take(target).map_err(|fault| vec![fault])?;
-    swap::heal(target).and_then(|()| stage::clear(target)).map_err(|fault| vec![fault])?;
-    let result = stage::write(site, target, step).and_then(|files| {
+    swap::heal(target).map_err(|fault| vec![fault])?;
+    let result = stage::write(site, target, watch).and_then(|files| {
+        watch.stage("publishing", None);
         let notes = foreign::carry_over(site, target)?;
         swap::swap(target).map_err(|fault| vec![fault])?;
         Ok(Published { files, notes })
     });
-    // After a swap this is the old site; after a fault, what was staged. A rest is removed by the next build.
-    let _ = stage::clear(target);
     result.map_err(|mut faults| {
+        // What was staged may be what fills the disk.
+        let _ = stage::clear(target);
         diagnostic::sort(&mut faults);
         faults
     })

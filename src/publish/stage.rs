@@ -2,37 +2,36 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::Write;
-use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::fault;
+use super::spare::Spare;
 use super::target::Target;
 use crate::Site;
 use crate::diagnostic::Diagnostic;
-use crate::output::{Files, Renderer};
+use crate::output::{Files, OUTPUTS, Renderer};
 use crate::path::OutputPath;
-use crate::plan::{MANIFEST, Plan};
+use crate::plan::{Artifact, Item, MANIFEST, Plan};
+use crate::watch::Watch;
 
-/// Removes what an earlier build left.
-pub fn clear(target: &Target) -> Result<(), Diagnostic> {
-    match std::fs::remove_dir_all(&target.staging) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(fault(target, &target.staging, "remove", &error)),
-        _ => Ok(()),
-    }
+/// Removes what was staged.
+pub fn clear(target: &Target) -> std::io::Result<()> {
+    std::fs::remove_dir_all(&target.staging)
 }
 
 /// Writes the whole site; returns how many files it has. Every fault is kept: one page's does not hide another's.
-pub fn write(site: &Site, target: &Target, step: &(dyn Fn() + Sync)) -> Result<usize, Vec<Diagnostic>> {
+pub fn write(site: &Site, target: &Target, watch: &dyn Watch) -> Result<usize, Vec<Diagnostic>> {
     let plan = &site.plan;
+    watch.stage("making folders", None);
+    let spare = Spare::clean(plan, target).map_err(|error| vec![fault(target, &target.staging, "clean", &error)])?;
     make_folders(plan.artifacts.iter().map(|(path, _)| path), target).map_err(|fault| vec![fault])?;
     let renderer = site.renderer();
+    watch.stage("rendering", Some(plan.artifacts.len()));
     // Bundles on a thread of their own: they wait for work that they give to the threads that render.
     let (mut faults, bundles) = std::thread::scope(|scope| {
         let bundles = scope.spawn(|| make_bundles(&renderer, plan));
-        (write_artifacts(&renderer, plan, target, step), bundles.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        (write_artifacts(&renderer, plan, (target, &spare), watch), bundles.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let bundled = bundles.unwrap_or_else(|of_bundles| {
         faults.extend(of_bundles);
@@ -43,18 +42,16 @@ pub fn write(site: &Site, target: &Target, step: &(dyn Fn() + Sync)) -> Result<u
     }
     make_folders(bundled.iter().map(|(path, _)| path), target).map_err(|fault| vec![fault])?;
     for (path, bytes) in &bundled {
-        let file = target.staging.join(path.as_str());
-        create(&file, bytes).map_err(|error| vec![fault(target, &file, "write", &error)])?;
+        put(&spare, target, path.as_str(), bytes).map_err(|fault| vec![fault])?;
     }
     let mut paths: Vec<&OutputPath> = plan.artifacts.iter().map(|(path, _)| path).chain(bundled.iter().map(|(path, _)| path)).collect();
     paths.sort_unstable();
-    let manifest = target.staging.join(MANIFEST);
-    create(&manifest, manifest_text(&paths).as_bytes()).map_err(|error| vec![fault(target, &manifest, "write", &error)])?;
+    put(&spare, target, MANIFEST, manifest_text(&paths).as_bytes()).map_err(|fault| vec![fault])?;
     Ok(paths.len())
 }
 
 /// Renders and writes every artifact; returns what went wrong.
-fn write_artifacts(renderer: &Renderer<'_>, plan: &Plan, target: &Target, step: &(dyn Fn() + Sync)) -> Vec<Diagnostic> {
+fn write_artifacts(renderer: &Renderer<'_>, plan: &Plan, (target, spare): (&Target, &Spare<'_>), watch: &dyn Watch) -> Vec<Diagnostic> {
     thread_local! {
         static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
@@ -62,16 +59,26 @@ fn write_artifacts(renderer: &Renderer<'_>, plan: &Plan, target: &Target, step: 
         .par_iter()
         .flat_map_iter(|(path, artifact)| {
             BUFFER.with_borrow_mut(|buffer| {
+                let began = watch.now();
                 let bytes = match renderer.bytes(path, artifact, buffer) {
                     Ok(bytes) => bytes,
                     Err(faults) => return faults,
                 };
-                let file = target.staging.join(path.as_str());
-                step();
-                create(&file, &bytes).err().map(|error| fault(target, &file, "write", &error)).into_iter().collect()
+                let ready = watch.now();
+                let faults = put(spare, target, path.as_str(), &bytes).err().into_iter().collect();
+                watch.made(path.as_str(), maker(artifact), began, ready);
+                faults
             })
         })
         .collect()
+}
+
+/// What makes a file: a template, or an output.
+fn maker(artifact: &Artifact) -> &str {
+    match &artifact.item {
+        Item::Page(_, template) => template,
+        _ => OUTPUTS[artifact.output].name,
+    }
 }
 
 /// Makes the files of the bundles.
@@ -104,8 +111,8 @@ fn make_folders<'p>(paths: impl Iterator<Item = &'p OutputPath>, target: &Target
     Ok(())
 }
 
-fn create(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    File::create_new(path)?.write_all(bytes)
+fn put(spare: &Spare<'_>, target: &Target, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    spare.put(path, bytes).map_err(|error| fault(target, &target.staging.join(path), "write", &error))
 }
 
 /// The list of plenary's own files: what is not on it in the output is somebody else's.

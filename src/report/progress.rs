@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::to_stderr;
+use crate::watch::Watch;
 
 /// Work that takes less is not worth a line.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -68,6 +69,16 @@ impl Progress {
     /// One more thing is done.
     pub fn step(&self) {
         self.shared.done.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Watch for Progress {
+    fn stage(&self, name: &'static str, things: Option<usize>) {
+        self.phase(name, things.unwrap_or(0));
+    }
+
+    fn made(&self, _: &str, _: &str, _: Option<Duration>, _: Option<Duration>) {
+        self.step();
     }
 }
 

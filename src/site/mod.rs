@@ -19,6 +19,7 @@ use crate::rules::{self, Rules, Sources};
 use crate::source::{self, Content, Text};
 use crate::theme::{self, Theme};
 use crate::view::Names;
+use crate::watch::{Unwatched, Watch};
 
 pub use revise::{Extent, revise};
 
@@ -157,29 +158,41 @@ impl Loaded {
 /// Loads the site at `root`. There is none if it has no settings. The diagnostics are sorted; with an error among them
 /// the site is there to be looked at, and must not be published.
 pub fn load(root: &Path, options: &Options) -> (Option<Arc<Site>>, Vec<Diagnostic>) {
-    let loaded = open(root, options, None);
+    load_watched(root, options, &Unwatched)
+}
+
+/// The same, while somebody watches.
+pub fn load_watched(root: &Path, options: &Options, watch: &dyn Watch) -> (Option<Arc<Site>>, Vec<Diagnostic>) {
+    let loaded = open_changed(root, options, None, watch, |_, _| ());
     let diagnostics = loaded.diagnostics();
     (loaded.site, diagnostics)
 }
 
 /// Loads the site at `root`; what an earlier load of it has read, and still stands so in its files, is taken from there.
 pub fn open(root: &Path, options: &Options, before: Option<&Site>) -> Loaded {
-    open_changed(root, options, before, |_, _| ())
+    open_changed(root, options, before, &Unwatched, |_, _| ())
 }
 
 /// Loads the site at `root` as it would be after `change` to its settings and content: to know what becomes of it before
 /// anything is written. Settings that cannot be read are not changed, and the content neither.
 pub fn load_changed(root: &Path, options: &Options, change: impl FnOnce(&mut Text, &mut Content)) -> (Option<Arc<Site>>, Vec<Diagnostic>) {
-    let loaded = open_changed(root, options, None, change);
+    let loaded = open_changed(root, options, None, &Unwatched, change);
     let diagnostics = loaded.diagnostics();
     (loaded.site, diagnostics)
 }
 
-fn open_changed(root: &Path, options: &Options, before: Option<&Site>, change: impl FnOnce(&mut Text, &mut Content)) -> Loaded {
+fn open_changed(
+    root: &Path,
+    options: &Options,
+    before: Option<&Site>,
+    watch: &dyn Watch,
+    change: impl FnOnce(&mut Text, &mut Content),
+) -> Loaded {
     if !source::has_settings(root) {
         return Loaded { read: vec![source::no_settings()], ..Loaded::default() };
     }
     let mut loaded = Loaded::default();
+    watch.stage("reading sources", None);
     let (mut content, faults_of_content) = source::load_content(root);
     let mut read = source::read_text(root, source::SETTINGS);
     if let Ok(text) = &mut read {
@@ -202,15 +215,18 @@ fn open_changed(root: &Path, options: &Options, before: Option<&Site>, change: i
     if let Some(base_url) = &options.base_url {
         settings.base_url = base_url.clone();
     }
+    watch.stage("reading the theme", None);
     let (theme, faults) = open_theme(root, &settings, sound.then_some(&path));
     loaded.theme = faults;
     let (rules, faults) = load_rules(root, &settings);
     loaded.read.extend(faults);
     loaded.read.extend(faults_of_content);
+    watch.stage("reading records", Some(content.records.len()));
     let left_out = content.left_out.clone().into();
     let (input, editions) = gather::gather(content, &settings, options.drafts, before, &mut loaded.read);
     loaded.read.extend(editions.into_iter().filter(|_| sound));
-    let (library, faults) = library::resolve(input, before.map(|site| &site.library));
+    let (library, faults) = library::resolve(input, before.map(|site| &site.library), watch);
+    watch.stage("checking", None);
     loaded.names = faults;
     loaded.names.extend(library::check_settings(&library, &settings, &path));
     loaded.links = library::check(&library, &settings);
@@ -221,6 +237,7 @@ fn open_changed(root: &Path, options: &Options, before: Option<&Site>, change: i
     let (settings, theme, rules) = (Arc::new(settings), Arc::new(theme), Arc::new(rules));
     let names = Names::new(&library).into();
     let mut site = Site { settings, library, theme, plan: Arc::default(), rules, names, today, left_out };
+    watch.stage("planning", None);
     (site.plan, loaded.plan) = plan(&site);
     loaded.site = Some(site.into());
     loaded

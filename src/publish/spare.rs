@@ -1,0 +1,145 @@
+//! The site before the last one. It stays where it was staged, and the next build is staged over it: what is the same in it
+//! is left as it is, since to make a file anew costs a disk ten times as much as to compare it.
+//!
+//! Whatever is found there decides nothing: each file is compared with what is to be published, byte by byte, and one that
+//! differs is made anew, never written over: a reader may still have it open, and it may have another name elsewhere.
+
+use std::collections::HashSet;
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::time::SystemTime;
+
+use walkdir::WalkDir;
+
+use super::target::Target;
+use crate::plan::Plan;
+
+/// What may be staged over.
+pub(super) struct Spare<'t> {
+    target: &'t Target,
+    /// Whether there is anything.
+    is_there: bool,
+    /// Whether a site is published.
+    replaces: bool,
+}
+
+impl<'t> Spare<'t> {
+    /// Leaves of what is staged only the plain files and folders that the plan has, too.
+    pub fn clean(plan: &Plan, target: &'t Target) -> io::Result<Self> {
+        let spare = |is_there| Self { target, is_there, replaces: target.replaces() };
+        match std::fs::symlink_metadata(&target.staging) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(spare(false)),
+            Err(error) => return Err(error),
+            // Something else in its place is somebody else's, or nothing that can be staged over.
+            Ok(data) if !data.is_dir() => {
+                std::fs::remove_file(&target.staging)?;
+                return Ok(spare(false));
+            }
+            Ok(data) if !is_plain_folder(&data) => {
+                std::fs::remove_dir_all(&target.staging)?;
+                return Ok(spare(false));
+            }
+            Ok(_) => {}
+        }
+        let files: HashSet<&str> = plan.artifacts.iter().map(|(path, _)| path.as_str()).collect();
+        let folders: HashSet<&str> = files.iter().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
+        let mut walk = WalkDir::new(&target.staging).min_depth(1).into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = entry?;
+            let below = entry.path().strip_prefix(&target.staging).unwrap_or(entry.path());
+            let name = below.to_str().map(|name| name.replace('\\', "/"));
+            let has = |names: &HashSet<&str>| name.as_deref().is_some_and(|name| names.contains(name));
+            if entry.file_type().is_dir() {
+                if !has(&folders) || !is_plain_folder(&entry.metadata()?) {
+                    std::fs::remove_dir_all(entry.path())?;
+                    walk.skip_current_dir();
+                }
+            } else if !(entry.file_type().is_file() && has(&files) && is_own(&entry.metadata()?)) {
+                std::fs::remove_file(entry.path())?;
+            }
+        }
+        Ok(spare(true))
+    }
+
+    /// Stages a file. One whose bytes are those of the published site keeps the time of that.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let (staged, published) = (self.target.staging.join(path), self.target.output.join(path));
+        let published_time = || self.replaces.then(|| modified(&published)).flatten();
+        if self.is_there && is_same(&staged, bytes) {
+            let (before, now) = (modified(&staged), published_time());
+            if now.is_some() && before == now {
+                return Ok(());
+            }
+            let time = now.filter(|_| is_same(&published, bytes)).unwrap_or_else(SystemTime::now);
+            return OpenOptions::new().write(true).open(&staged)?.set_modified(time);
+        }
+        if self.is_there {
+            remove(&staged)?;
+        }
+        let mut file = File::create_new(&staged)?;
+        file.write_all(bytes)?;
+        match published_time().filter(|_| is_same(&published, bytes)) {
+            Some(time) => file.set_modified(time),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Whether a file is as this program makes it: with one name and the mode of all.
+#[cfg(unix)]
+fn is_own(data: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    data.nlink() == 1 && data.mode() & 0o7777 == 0o644
+}
+
+/// Whether a folder has the mode of all.
+#[cfg(unix)]
+fn is_plain_folder(data: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    data.mode() & 0o777 == 0o755
+}
+
+/// Other systems have no modes.
+#[cfg(not(unix))]
+fn is_own(_: &Metadata) -> bool {
+    true
+}
+
+/// Other systems have no modes.
+#[cfg(not(unix))]
+fn is_plain_folder(_: &Metadata) -> bool {
+    true
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// When a plain file was last changed.
+fn modified(path: &Path) -> Option<SystemTime> {
+    std::fs::symlink_metadata(path).ok().filter(Metadata::is_file)?.modified().ok()
+}
+
+/// Whether a plain file has these bytes. One that cannot be read has not.
+fn is_same(path: &Path, bytes: &[u8]) -> bool {
+    let has_length = |data: Metadata| data.is_file() && data.len() == bytes.len() as u64;
+    std::fs::symlink_metadata(path).is_ok_and(has_length) && File::open(path).and_then(|file| holds(file, bytes)).unwrap_or(false)
+}
+
+fn holds(mut file: File, bytes: &[u8]) -> io::Result<bool> {
+    let mut buffer = [0; 16 * 1024];
+    let mut rest = bytes;
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(rest.is_empty()),
+            read => match rest.strip_prefix(&buffer[..read]) {
+                Some(after) => rest = after,
+                None => return Ok(false),
+            },
+        }
+    }
+}
