@@ -145,9 +145,12 @@ fn check_component(part: &str) -> Result<(), String> {
 
 /// Control characters, characters that turn the direction of writing, and what some systems forbid in names.
 fn is_forbidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    c.is_control() || turns_writing(c) || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+}
+
+/// Whether a character is not seen and makes what is seen another text: the direction of writing, a byte order mark.
+pub fn turns_writing(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The way from the top of the site that a page at `url` writes before site-relative URLs: `../../` for

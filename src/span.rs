@@ -57,6 +57,45 @@ impl Position {
     }
 }
 
+/// Finds the positions of offsets in one text, in time that grows with the text alone where they are asked for in rising
+/// order, as sorted spans are.
+#[derive(Clone, Copy, Debug)]
+pub struct Positions {
+    offset: usize,
+    position: Position,
+}
+
+impl Default for Positions {
+    fn default() -> Self {
+        Self { offset: 0, position: Position { line: 1, column: 1 } }
+    }
+}
+
+impl Positions {
+    /// The position of byte `offset` in `text`, which must be the text of every call; an offset past the end counts as the
+    /// end.
+    pub fn find(&mut self, text: &str, offset: usize) -> Position {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        if offset < self.offset {
+            *self = Self::default();
+        }
+        let further = &text[self.offset..offset];
+        let Position { line, column } = self.position;
+        self.position = match memchr::memrchr(b'\n', further.as_bytes()) {
+            Some(at) => Position {
+                line: line + memchr::memchr_iter(b'\n', further.as_bytes()).count(),
+                column: further[at + 1..].chars().count() + 1,
+            },
+            None => Position { line, column: column + further.chars().count() },
+        };
+        self.offset = offset;
+        self.position
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +103,15 @@ mod tests {
     #[test]
     fn columns_count_characters_not_bytes() {
         assert_eq!(Position::of("a\né→x", 7), Position { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn positions_are_the_same_in_any_order() {
+        let text = "a\né→x\n\nlong line\nü";
+        let mut positions = Positions::default();
+        for offset in (0..=text.len() + 2).chain([3, 0, 9, 9, 4]) {
+            assert_eq!(positions.find(text, offset), Position::of(text, offset), "{offset}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! settings.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span as YamlSpan, options};
 
@@ -97,7 +98,7 @@ impl Fault {
 /// Reads one document; `None` if the text has no node at all.
 pub fn parse(text: &str) -> Result<Option<Node<'_>>, Fault> {
     let options = options! { emit_comments: false, flow_nesting_limit: MAX_DEPTH as _, block_nesting_limit: MAX_DEPTH as _ };
-    let mut builder = Builder { text, stack: Vec::new(), root: None, anchors: Vec::new(), nodes: 0 };
+    let mut builder = Builder { text, stack: Vec::new(), root: None, anchors: BTreeMap::new(), nodes: 0 };
     let mut documents = 0;
     let mut parser = Parser::new_from_str_with_options(text, options);
     while let Some(next) = parser.next_event() {
@@ -151,7 +152,8 @@ struct Builder<'a> {
     text: &'a str,
     stack: Vec<Open<'a>>,
     root: Option<Node<'a>>,
-    anchors: Vec<(usize, Node<'a>)>,
+    /// What an alias stands for, by its anchor's number.
+    anchors: BTreeMap<usize, Node<'a>>,
     nodes: usize,
 }
 
@@ -162,19 +164,20 @@ impl<'a> Builder<'a> {
             Event::Scalar(text, style, anchor, _) => {
                 self.count(1, span)?;
                 let plain = style == ScalarStyle::Plain;
-                self.place(Node { span, value: Value::Scalar { text, plain } }, anchor);
+                self.place(Node { span, value: Value::Scalar { text, plain } }, anchor)?;
             }
             Event::SequenceStart(_, anchor, _) => self.open(span, anchor, false)?,
             Event::MappingStart(_, anchor, _) => self.open(span, anchor, true)?,
-            Event::SequenceEnd | Event::MappingEnd => self.close(span),
+            Event::SequenceEnd | Event::MappingEnd => self.close(span)?,
             Event::Alias(id) => {
-                let Some(at) = self.anchors.iter().rposition(|(anchor, _)| *anchor == id) else {
+                let Some(named) = self.anchors.get(&id) else {
                     return Err(Fault { code: Code::YamlSyntax, span, message: "an alias inside of what it names".to_owned() });
                 };
                 // Counted before it is copied: what an alias bomb would need is never allocated.
-                self.count(size(&self.anchors[at].1), span)?;
-                let node = self.anchors[at].1.clone();
-                self.place(Node { span, ..node }, 0);
+                self.count(size(named), span)?;
+                if let Some(node) = self.anchors.get(&id).cloned() {
+                    self.place(Node { span, ..node }, 0)?;
+                }
             }
             _ => {}
         }
@@ -200,23 +203,26 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn close(&mut self, end: Span) {
-        let Some(open) = self.stack.pop() else { return };
+    fn close(&mut self, end: Span) -> Result<(), Fault> {
+        let Some(open) = self.stack.pop() else { return Ok(()) };
         // A block collection ends where its last value does; a flow collection at its bracket.
         let last = open.items.last().map_or(open.start, |node| node.span.end);
         let span = Span { start: open.start, end: if end.end > end.start { end.end } else { last } };
         let value = if open.mapping { Value::Mapping(pairs(open.items)) } else { Value::Sequence(open.items) };
-        self.place(Node { span, value }, open.anchor);
+        self.place(Node { span, value }, open.anchor)
     }
 
-    fn place(&mut self, node: Node<'a>, anchor: usize) {
+    fn place(&mut self, node: Node<'a>, anchor: usize) -> Result<(), Fault> {
         if anchor > 0 {
-            self.anchors.push((anchor, node.clone()));
+            // Kept beside the tree, and so counted once more: anchors in each other would keep their values many times.
+            self.count(size(&node), node.span)?;
+            self.anchors.insert(anchor, node.clone());
         }
         match self.stack.last_mut() {
             Some(open) => open.items.push(node),
             None => self.root = Some(node),
         }
+        Ok(())
     }
 }
 
@@ -267,6 +273,13 @@ mod tests {
         assert_eq!(parse(&bomb).unwrap_err().code, Code::TooLarge);
         assert_eq!(parse(&"[".repeat(100_000)).unwrap_err().code, Code::TooLarge);
         assert_eq!(parse("a: &a [*a]").unwrap_err().code, Code::YamlSyntax);
+        // Anchors in each other, and many of them.
+        let nested = format!("{}x{}", (0..50).map(|at| format!("&a{at} [")).collect::<String>(), "]".repeat(50));
+        assert!(parse(&nested).is_ok());
+        let wide = nested.replace('x', &"x,".repeat(3_000));
+        assert_eq!(parse(&wide).unwrap_err().code, Code::TooLarge);
+        let many: String = (0..20_000).map(|at| format!("- &a{at} x\n- *a0\n")).collect();
+        assert!(parse(&many).is_ok());
     }
 
     #[test]

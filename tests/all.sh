@@ -62,6 +62,7 @@ need npm 'apt-get install -y npm'
 need java 'apt-get install -y default-jre-headless'
 need git 'apt-get install -y git'
 need jq 'apt-get install -y jq'
+need strace 'apt-get install -y strace'
 need python3 'apt-get install -y python3 python3-venv'
 chromium=${CHROMIUM:-/usr/bin/chromium}
 need "$chromium" 'apt-get install -y --no-install-recommends chromium'

@@ -72,7 +72,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     diagnostic::sort(&mut diagnostics);
     let code = common.report(&root, &diagnostics);
     if common.verbose {
-        site.left_out.iter().for_each(|path| common.say(&format!("left out by its name: {path}")));
+        site.left_out.iter().for_each(|path| common.say(&format!("left out by its name: {}", diagnostic::shown(path.as_str()))));
     }
     if let Some(files) = done {
         common.say(&summary(&site, files, &diagnostics, &target, start));

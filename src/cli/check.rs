@@ -55,7 +55,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     diagnostic::sort(&mut diagnostics);
     let code = common.report_findings(&root, &diagnostics);
     if common.verbose {
-        site.left_out.iter().for_each(|path| common.say(&format!("left out by its name: {path}")));
+        site.left_out.iter().for_each(|path| common.say(&format!("left out by its name: {}", diagnostic::shown(path.as_str()))));
     }
     if looked {
         common.say(&summary(&site, &diagnostics, waived));

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod fault;
 mod init;
 mod new;
 mod refs;
@@ -121,6 +122,7 @@ enum Deny {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
+    fault::tell_panics();
     let arguments = Arguments::parse();
     // What is published has the same modes whatever the user's own mask.
     #[cfg(unix)]

@@ -9,7 +9,7 @@ use crate::library::Library;
 use crate::markdown::{self, Reading};
 use crate::report::{Format, to_stdout};
 use crate::source::{self, Text};
-use crate::span::{Position, Span};
+use crate::span::{Positions, Span};
 use crate::target::Target;
 use crate::{diagnostic, fields, site, yaml};
 
@@ -61,9 +61,10 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
 
 /// Lists the designations of one text.
 fn list(text: &Text, vocabulary: &Vocabulary<Target>, library: Option<&Library>, format: Format, out: &mut String) {
+    let mut positions = Positions::default();
     let tell = |span: Span, found: &Found<Target>| {
         let (kind, id) = describe(&found.kind, found.target, library);
-        let (start, end) = (Position::of(&text.text, span.start as usize), Position::of(&text.text, span.end as usize));
+        let (start, end) = (positions.find(&text.text, span.start as usize), positions.find(&text.text, span.end as usize));
         let line = Line {
             file: text.path.as_str(),
             line: start.line,

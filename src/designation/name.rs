@@ -23,12 +23,19 @@ pub fn parse(name: &str) -> Name {
     let upper = name.trim().to_uppercase();
     // Another sector's study group or Question has one key however it is written, and keeps its sector.
     if let Some(sector) = ["ITU-R", "ITU-D"].into_iter().find(|sector| upper.starts_with(sector)) {
-        return match parse(upper[sector.len()..].trim_start_matches(is_gap)) {
+        // Not by this function again: a name that says its sector ten thousand times would be read as deep.
+        return match of_home_sector(upper[sector.len()..].trim_start_matches(is_gap)) {
             Name::StudyGroup(number) => Name::Other(key(&format!("{sector} SG{number}"))),
             Name::Question(number, group) => Name::Other(key(&format!("{sector} Q{number}/{group}"))),
             _ => Name::Other(key(name)),
         };
     }
+    of_home_sector(name)
+}
+
+/// Reads a name that is of no other sector.
+fn of_home_sector(name: &str) -> Name {
+    let upper = name.trim().to_uppercase();
     let bare = after_words(Cursor { text: &upper, at: 0 }, &[HOME_SECTOR]);
     let study_group = bare.word("SG").or_else(|| bare.word("STUDY")?.gap().word("GROUP"));
     if let Some((number, end)) = study_group.and_then(|after| after.gap().number(2))

@@ -10,6 +10,10 @@ pub const HOME_SECTOR: &[&str] = &["ITU-T", "ITU\u{2011}T"];
 /// The words that make a full form of a Recommendation.
 pub const TEXT_WORDS: &[&str] = &["Recommendations", "Recommendation", "Recs.", "Rec.", "Supplement"];
 
+/// The most words before a designation: of more, the last ones belong to it. Each word is where one may begin, so that
+/// reading on without end would take a time that grows with the square of a text.
+const MAX_WORDS: usize = 6;
+
 /// The words before a designation.
 pub struct Words<'t> {
     /// After all of them, if there are any.
@@ -28,7 +32,8 @@ impl<'t> Words<'t> {
         let home_sector = |cursor: Cursor<'t>| cursor.any(HOME_SECTOR).and_then(Cursor::some_gap);
         words.home_sector = home_sector(start);
         let mut cursor = start;
-        while let Some(after) = home_sector(cursor).or_else(|| cursor.any(TEXT_WORDS).and_then(Cursor::some_gap)) {
+        for _ in 0..MAX_WORDS {
+            let Some(after) = home_sector(cursor).or_else(|| cursor.any(TEXT_WORDS).and_then(Cursor::some_gap)) else { break };
             words.end = Some(after);
             cursor = after;
         }
@@ -84,9 +89,10 @@ pub fn glue(mut cursor: Cursor<'_>) -> Cursor<'_> {
 /// position after it.
 pub fn other_item(from: Cursor<'_>) -> Option<(Option<u32>, Cursor<'_>)> {
     if let Some((_, after)) = study_group_word(from) {
-        // `Study Groups SG6` says it twice.
-        let number = after.gap().number(2).map(|(number, end)| (Some(number), end));
-        return number.or_else(|| study_group_word(after.gap()).and_then(|_| other_item(after.gap())));
+        let number = |after: Cursor<'_>| after.gap().number(2).map(|(number, end)| (Some(number), end.at));
+        // `Study Groups SG6` says it twice, and nothing says it more often.
+        let number = number(after).or_else(|| study_group_word(after.gap()).and_then(|(_, after)| number(after)));
+        return number.map(|(number, at)| (number, Cursor { at, ..from }));
     }
     if let Some((_, after)) = question_word(from) {
         return forms::question(after.gap()).map(|(_, _, end)| (None, end));

@@ -55,6 +55,8 @@ codes! {
     DuplicateDesignation = "duplicate-designation", Error;
     /// A key, a `[[…]]` or a link that names a draft.
     DraftReference = "draft-reference", Error;
+    /// Records of which each supersedes, answers, continues or is above the next, and the last one the first.
+    ReferenceCycle = "reference-cycle", Error;
     /// A link whose target is not in the site.
     BrokenLink = "broken-link", Error;
     /// A link to an anchor that its page does not have.

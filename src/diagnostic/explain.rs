@@ -77,6 +77,11 @@ impl Code {
                 "supersedes: [TSB Circular 12]",
                 "Publish the draft first, or remove the reference.",
             ),
+            Self::ReferenceCycle => (
+                "`supersedes`, `in_response_to`, `continued_as` and a group's `parent` order records: what is newer names what is older, and what is below names what is above. Followed from one record to the next they lead back to the first, here from TSB Circular 13 to the circular that supersedes it: one of them is wrong.",
+                "supersedes: TSB Circular 13",
+                "Remove the key from the record in which it is wrong.",
+            ),
             Self::BrokenLink => (
                 "A Markdown link leads to a file or a path that the site does not have. Links to source files are seen from the file they stand in.",
                 "[the circular](tsb-circular-33.md)",

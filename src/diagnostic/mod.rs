@@ -8,7 +8,9 @@ mod explain;
 pub use code::Code;
 pub use explain::Explanation;
 
-use crate::path::SourcePath;
+use std::collections::BTreeMap;
+
+use crate::path::{SourcePath, turns_writing};
 use crate::span::Span;
 
 /// How much a diagnostic matters.
@@ -79,14 +81,21 @@ impl Diagnostic {
     }
 }
 
-/// An author's words as a message shows them: on one line, with control characters escaped and nothing else
-/// changed.
+/// The longest that words are shown in a message, in bytes: of longer ones only the beginning is.
+const MAX_SHOWN: usize = 2000;
+
+/// An author's words, or the name of a file, as a message shows them: on one line, with escapes in the place of what would
+/// make them look like other words, and nothing else changed.
 pub fn shown(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
+    let mut out = String::with_capacity(words.len().min(MAX_SHOWN));
     for c in words.chars() {
+        if out.len() > MAX_SHOWN {
+            out.push('…');
+            break;
+        }
         match c {
             '\n' | '\t' => out.push(' '),
-            c if c.is_control() => out.extend(c.escape_unicode()),
+            c if c.is_control() || turns_writing(c) => out.extend(c.escape_unicode()),
             c => out.push(c),
         }
     }
@@ -104,10 +113,39 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// Sorts by file and place and drops what is told twice.
+/// The most places of one code that are told in one file; how many more there are is told once.
+pub const MAX_TOLD: usize = 1000;
+
+/// Sorts by file and place and drops what is told twice, and what goes beyond [`MAX_TOLD`].
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_unstable();
     diagnostics.dedup();
+    let mut more: BTreeMap<(SourcePath, Code), usize> = BTreeMap::new();
+    let mut told: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut last: Option<SourcePath> = None;
+    diagnostics.retain(|diagnostic| {
+        if last.as_ref() != Some(&diagnostic.file) {
+            last = Some(diagnostic.file.clone());
+            told.clear();
+        }
+        let count = told.entry(diagnostic.code).or_default();
+        *count += usize::from(diagnostic.span.is_some());
+        let is_told = diagnostic.span.is_none() || *count <= MAX_TOLD;
+        if !is_told {
+            *more.entry((diagnostic.file.clone(), diagnostic.code)).or_default() += 1;
+        }
+        is_told
+    });
+    if !more.is_empty() {
+        diagnostics.extend(more.into_iter().map(|((file, code), count)| not_told(code, &file, count)));
+        diagnostics.sort_unstable();
+    }
+}
+
+/// Says how many more places of a code there are in a file than are told.
+pub fn not_told(code: Code, file: &SourcePath, count: usize) -> Diagnostic {
+    let message = format!("{} in this file, which are not told beside the first {MAX_TOLD}", counted(count, "more place", "more places"));
+    Diagnostic::of_file(code, file, message)
 }
 
 /// Whether any of `diagnostics` is an error.

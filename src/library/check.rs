@@ -7,7 +7,7 @@ use super::names::Miss;
 use super::{Library, Unread};
 use crate::config::{RawHtml, Settings};
 use crate::designation::{self, Name};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic, MAX_TOLD};
 use crate::markdown::LinkKind;
 use crate::model::reference::{Reference, Wanted};
 use crate::model::{Data, Kind};
@@ -113,10 +113,13 @@ fn check_record(library: &Library, id: RecordId, gaps: &Gaps<'_>, settings: &Set
         }
     }
     if settings.raw_html() == RawHtml::Escape {
-        diagnostics.extend(body.raw_html.iter().map(|span| {
+        diagnostics.extend(body.raw_html.iter().take(MAX_TOLD).map(|span| {
             let help = "write it in Markdown, put code between back-ticks, or set `markdown: {raw_html: allow}`";
             Diagnostic::new(Code::RawHtml, path, span.first_line(&record.source.text), "raw HTML is printed as text").help(help)
         }));
+        // Nor made: of a file of 10 MiB they would be millions.
+        let more = body.raw_html.len().saturating_sub(MAX_TOLD);
+        diagnostics.extend((more > 0).then(|| diagnostic::not_told(Code::RawHtml, path, more)));
     }
     let is_orphan = record.owner.is_some() && library.owner(id).is_none() && record.language.is_none();
     if is_orphan && !library.routes.is_unread(owner_url(&record.url)) {

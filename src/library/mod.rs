@@ -6,6 +6,7 @@
 
 mod backlinks;
 mod check;
+mod cycles;
 mod entries;
 mod links;
 mod names;
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 
 pub use backlinks::{Backlink, Backlinks, Place};
 pub use check::{check, check_records, check_settings};
+pub use cycles::cycles;
 pub use entries::{ActionEntry, MeetingEntry, QuestionEntry, RecommendationEntry, WorkItemEntry};
 pub use links::{Links, Resolved};
 pub use names::{Miss, Names};

@@ -6,13 +6,15 @@ use crate::yaml::{Node, Value};
 
 /// The keys that tables are made of as a whole, or that are checked against the whole site. All other keys are looked up
 /// when a page is rendered, or when the record itself is checked: `tests/revising.rs` tries every key of every kind.
-const WHOLE: [&str; 17] = [
+const WHOLE: [&str; 20] = [
     "acronym",
     "also_written",
     "aliases",
+    "continued_as",
     "date",
     "draft",
     "groups",
+    "in_response_to",
     "kind",
     "number",
     "parent",
@@ -21,6 +23,7 @@ const WHOLE: [&str; 17] = [
     "sector",
     "series",
     "study_groups",
+    "supersedes",
     "tags",
     "template",
     "waivers",

@@ -11,7 +11,7 @@ mod feed;
 #[cfg(feature = "full-text")]
 mod full_text;
 mod html;
-mod ics;
+pub mod ics;
 mod inventory;
 mod news;
 mod redirect;

@@ -13,7 +13,7 @@ pub use progress::Progress;
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::path::SourcePath;
-use crate::span::Position;
+use crate::span::{Position, Positions};
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -50,10 +50,14 @@ struct Placed<'d> {
 }
 
 impl<'d> Placed<'d> {
-    fn new(diagnostic: &'d Diagnostic, text: Option<&str>) -> Self {
+    fn new(diagnostic: &'d Diagnostic, text: Option<&str>, positions: &mut Positions) -> Self {
         let beginning = Position { line: 1, column: 1 };
         let (start, end) = match (diagnostic.span, text) {
-            (Some(span), Some(text)) => (Position::of(text, span.start as usize), Position::of(text, span.end as usize)),
+            (Some(span), Some(text)) => {
+                let start = positions.find(text, span.start as usize);
+                // What is told next may begin before the end of this.
+                (start, { *positions }.find(text, span.end as usize))
+            }
             _ => (beginning, beginning),
         };
         Self { diagnostic, start, end }
@@ -66,17 +70,20 @@ impl Reporter<'_> {
         let mut out = String::new();
         let mut placed = Vec::new();
         let mut last: Option<(&SourcePath, Option<String>)> = None;
+        let mut positions = Positions::default();
         for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.level() <= self.least) {
             if last.as_ref().is_none_or(|(path, _)| *path != &diagnostic.file) {
                 last = Some((&diagnostic.file, (self.text_of)(&diagnostic.file)));
+                positions = Positions::default();
             }
             let text = last.as_ref().and_then(|(_, text)| text.as_deref());
+            let one = Placed::new(diagnostic, text, &mut positions);
             match self.format {
-                Format::Human => out.push_str(&human::write(diagnostic, text, self.color)),
-                Format::Json => out.push_str(&json::write(&Placed::new(diagnostic, text))),
-                Format::Github => out.push_str(&github::write(&Placed::new(diagnostic, text))),
+                Format::Human => out.push_str(&human::write(&one, text, self.color)),
+                Format::Json => out.push_str(&json::write(&one)),
+                Format::Github => out.push_str(&github::write(&one)),
                 Format::Sarif => {
-                    placed.push(Placed::new(diagnostic, text));
+                    placed.push(one);
                     continue;
                 }
             }

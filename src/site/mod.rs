@@ -229,6 +229,7 @@ fn open_changed(
     watch.stage("checking", None);
     loaded.names = faults;
     loaded.names.extend(library::check_settings(&library, &settings, &path));
+    loaded.names.extend(library::cycles(&library));
     loaded.links = library::check(&library, &settings);
     let today = options.today.or(settings.today).unwrap_or(options.otherwise_today);
     let sources = Sources { library: &library, settings: &settings, rules: &rules, today };

@@ -88,6 +88,34 @@ impl Case {
         out
     }
 
+    /// How `check` of the case's site differs from what the case expects of a build: in the exit code, in the errors, or
+    /// because it writes something. `None` where it does not, or where the case says which output a build has: a check has
+    /// none.
+    pub fn disagreement_of_check(&self) -> Option<String> {
+        let is_build = self.section("command").is_none_or(|command| command.trim() == "build");
+        let arguments = self.section("args").unwrap_or_default();
+        if !is_build || arguments.contains("--output") || arguments.contains("json") {
+            return None;
+        }
+        let site = Site::empty();
+        let items: Vec<Item<'_>> =
+            self.sections.iter().filter(|(name, _)| !OWN.contains(&name.as_str())).map(|(name, text)| Item::new(name, text)).collect();
+        lay_out(&site, &items);
+        let before = Tree::of(&site.root());
+        let run = run(&site, &items, "check", arguments);
+        let harm = before.difference(&Tree::of(&site.root()));
+        items.iter().for_each(|item| item.open(&site.root()));
+        let exit = run.code.map_or("a signal\n".to_owned(), |code| format!("{code}\n"));
+        let expected = self.expected();
+        if exit != expected.exit {
+            return Some(format!("a build ends with {}, and a check with {exit}{}", expected.exit.trim(), run.stderr));
+        }
+        if !harm.is_empty() {
+            return Some(format!("a check changes {harm:?}"));
+        }
+        difference::of(&errors(&expected.stderr), &errors(&run.stderr))
+    }
+
     fn expected(&self) -> Outcome {
         let of = |name: &str| self.section(name).map(str::to_owned);
         let text = |name: &str| of(name).unwrap_or_default();
@@ -161,4 +189,10 @@ fn published(site: &Site) -> String {
     let (of_theme, files): (Vec<&str>, Vec<&str>) = tree.files().into_iter().partition(|file| theme.iter().any(|own| own == file));
     assert_eq!(of_theme, theme, "the static files of the theme are published");
     files.iter().map(|file| format!("{file}\n")).collect()
+}
+
+/// The errors of what was said, without warnings, notes and what was done.
+fn errors(said: &str) -> String {
+    // Each diagnostic ends with an empty line.
+    said.split_inclusive("\n\n").filter(|block| block.starts_with("error[")).collect()
 }

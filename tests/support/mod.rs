@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses a part")]
 
 pub mod case;
+pub mod chance;
 pub mod diagnostics_page;
 pub mod difference;
 pub mod documents;
@@ -11,6 +12,7 @@ pub mod html_facts;
 pub mod http;
 pub mod imports;
 pub mod json_schema;
+pub mod judge;
 pub mod layout;
 pub mod page;
 pub mod patterns;

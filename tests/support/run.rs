@@ -39,6 +39,41 @@ pub fn run(command: &mut Command) -> Run {
     Run { code: status.code(), stdout: text(stdout), stderr: without_time(&text(stderr)) + late }
 }
 
+/// What a run took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Taken {
+    /// The most memory that it had at once, in KiB: what was last seen of it.
+    pub peak: u64,
+    /// The time that processors spent on it, whatever else they did.
+    pub time: Duration,
+}
+
+/// Waits for a child to end, or ends it, and watches what it takes.
+pub fn finish_watched(mut child: Child) -> (Run, Taken) {
+    let (stdout, stderr) = (drain(child.stdout.take()), drain(child.stderr.take()));
+    let (began, mut taken) = (Instant::now(), Taken::default());
+    let status = loop {
+        let seen = |name: &str| std::fs::read_to_string(format!("/proc/{}/{name}", child.id())).unwrap_or_default();
+        let status = seen("status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+        taken.peak = line.trim().trim_end_matches(" kB").parse().unwrap_or(0).max(taken.peak);
+        // After the name in parentheses: the twelfth and thirteenth are user and system time, in hundredths of a second.
+        let stat = seen("stat");
+        let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+        let hundredths: u64 = fields.filter_map(|field| field.parse::<u64>().ok()).sum();
+        taken.time = Duration::from_millis(10 * hundredths).max(taken.time);
+        if let Some(status) = child.try_wait().expect("a child can be waited for") {
+            break status;
+        }
+        if began.elapsed() > LIMIT {
+            child.kill().expect("a child can be ended");
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    let text = |thread: JoinHandle<Vec<u8>>| String::from_utf8_lossy(&thread.join().expect("a pipe can be read")).into_owned();
+    (Run { code: status.code(), stdout: text(stdout), stderr: without_time(&text(stderr)) }, taken)
+}
+
 /// Starts a command with pipes in place of the terminal.
 pub fn start(command: &mut Command) -> Child {
     let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();

@@ -1,0 +1,227 @@
+//! Builds that are ended or fail at any moment: by a kill, or because a system call fails. The published tree is always one
+//! of two editions, whole, and the next build heals what was left behind.
+//!
+//! Here is a sample of both; `tests/interrupted.sh` asks for all of it: `PLENARY_KILLS` and `PLENARY_PAGES` say how many kills and how
+//! large a site, `PLENARY_FAULTS=all` every call, and `PLENARY_PROGRAM` names an optimised program.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use support::chance::Chance;
+use support::run::{self, Run};
+use support::site::{PLENARY, Site};
+use support::tree::Tree;
+
+/// The system calls that read or write, of a build as a whole: what of them a machine does not use is not there to fail.
+const CALLS: &str = "openat,read,write,close,mkdir,mkdirat,rename,renameat2,unlink,unlinkat,rmdir,fsync,fdatasync,ftruncate,flock,\
+                     fchmod,chmod,fchmodat,link,linkat,copy_file_range,sendfile,symlink,symlinkat,statx,newfstatat,getdents64,readlink";
+/// How they fail.
+const ERRORS: [&str; 5] = ["ENOSPC", "EIO", "EACCES", "EMFILE", "EXDEV"];
+
+fn number(name: &str, otherwise: usize) -> usize {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
+
+fn program() -> PathBuf {
+    std::env::var_os("PLENARY_PROGRAM").map_or_else(|| PathBuf::from(PLENARY), PathBuf::from)
+}
+
+/// A site in two editions: every page differs, one has a page more, and each has a file that the other has as a folder.
+struct Editions {
+    site: Site,
+    pages: usize,
+    trees: [Tree; 2],
+    /// How long a build takes.
+    length: Duration,
+}
+
+impl Editions {
+    fn new(pages: usize) -> Self {
+        let mut editions = Self { site: Site::new(), pages, trees: [Tree::default(), Tree::default()], length: Duration::ZERO };
+        for edition in [0, 1] {
+            editions.write(edition);
+            let began = Instant::now();
+            let run = editions.build();
+            editions.length = began.elapsed();
+            assert_eq!(run.code, Some(0), "{}", run.stderr);
+            editions.trees[edition] = editions.site.public();
+        }
+        assert_ne!(editions.trees[0], editions.trees[1]);
+        editions
+    }
+
+    /// Makes the sources those of an edition.
+    fn write(&self, edition: usize) {
+        for page in 0..self.pages {
+            let text = format!("---\ntitle: Page {page}\n---\nThese are the words of edition {edition}.\n");
+            self.site.write(&format!("content/pages/page-{page}.md"), text);
+        }
+        let folder = self.site.path("content/pages/more");
+        match edition {
+            0 => {
+                let _ = fs::remove_dir_all(&folder);
+                self.site.write("content/pages/more.txt", "More.\n");
+                self.site.write("content/pages/film.bin", vec![b'0'; 100_000]);
+            }
+            _ => {
+                let _ = fs::remove_file(self.site.path("content/pages/more.txt"));
+                self.site.write("content/pages/more/more.txt", "More, in a folder.\n");
+                self.site.write("content/pages/film.bin", vec![b'1'; 200_000]);
+            }
+        }
+    }
+
+    fn command(&self) -> Command {
+        self.site.program(&program(), &["build", "--quiet", "--color", "never", "--jobs", "2"])
+    }
+
+    fn build(&self) -> Run {
+        self.site.run_command(&mut self.command())
+    }
+
+    /// Which edition is published; it must be one of them, whole.
+    fn published(&self, after: &dyn std::fmt::Debug) -> usize {
+        let tree = self.site.public();
+        let edition = self.trees.iter().position(|edition| *edition == tree);
+        edition.unwrap_or_else(|| panic!("after {after:?}: {:#?}", self.trees[0].difference(&tree)))
+    }
+
+    /// Builds once more, undisturbed: the sources' edition is published, and nothing is left behind.
+    fn heal(&self, edition: usize, after: &dyn std::fmt::Debug) {
+        let run = self.build();
+        assert_eq!(run.code, Some(0), "after {after:?}: {}", run.stderr);
+        assert_eq!(self.published(after), edition, "after {after:?}");
+        let left = Tree::of(&self.site.path(".plenary"));
+        let left: Vec<&str> = left.paths().into_iter().filter(|path| !path.ends_with(".lock")).collect();
+        assert!(left.is_empty() || left.iter().all(|path| is_spare(path)), "after {after:?}: {left:?}");
+    }
+}
+
+/// Whether a path is of the tree that plenary keeps for the next build.
+fn is_spare(path: &str) -> bool {
+    path.split('/').next().is_some_and(|name| name.ends_with(".spare"))
+}
+
+#[test]
+fn a_kill_at_a_random_moment_leaves_one_of_the_two_editions_whole() {
+    let kills = number("PLENARY_KILLS", 30);
+    let editions = Editions::new(number("PLENARY_PAGES", 150));
+    let mut chance = Chance::new(number("PLENARY_CHANCE", 1) as u64);
+    let (mut survived, mut now) = ([0_usize; 2], 1);
+    for kill in 0..kills {
+        let wanted = 1 - now;
+        editions.write(wanted);
+        let mut child = run::start(&mut editions.command());
+        // Uniform over the length of a build and a little beyond it; of every third one over what follows when all is staged,
+        // which is short and comes later on a busy machine.
+        let share = chance.below(1_200) as f64 / 1_000.0;
+        if kill % 3 == 0 {
+            let staged = editions.site.path(".plenary/public.staging/.plenary-manifest");
+            while !staged.exists() && child.try_wait().expect("a child can be waited for").is_none() {
+                std::thread::yield_now();
+            }
+            std::thread::sleep(editions.length.mul_f64(share / 4.0));
+        } else {
+            std::thread::sleep(editions.length.mul_f64(share));
+        }
+        child.kill().expect("a child can be ended");
+        child.wait().expect("a child can be waited for");
+        now = editions.published(&kill);
+        survived[usize::from(now == wanted)] += 1;
+        // Every few times what was left behind is healed; the other times the next build finds it.
+        if chance.below(5) == 0 {
+            editions.heal(wanted, &kill);
+            now = wanted;
+        }
+    }
+    editions.write(1 - now);
+    editions.heal(1 - now, &"all kills");
+    println!("{kills} kills of a build of {:?}: {} left the old edition, {} the new one", editions.length, survived[0], survived[1]);
+    assert!(survived.iter().all(|count| *count > 0), "{survived:?}");
+}
+
+#[test]
+fn a_fault_of_any_system_call_leaves_one_of_the_two_sites_whole() {
+    let all = std::env::var_os("PLENARY_FAULTS").is_some();
+    assert!(Path::new("/usr/bin/strace").exists(), "the test needs strace: apt-get install -y strace");
+    let editions = Editions::new(if all { 20 } else { 3 });
+    let mut now = 1;
+    let (mut injected, mut refused) = (0, 0);
+    for exchange in [true, false] {
+        let counts = editions.calls(1 - now, exchange);
+        now = editions.published(&"counting");
+        for (call, count) in counts {
+            let mut places: BTreeSet<usize> = (1..=count).collect();
+            if !all {
+                // A few of each call: the first ones, the last ones, and some between.
+                let mut chance = Chance::new(count as u64);
+                let some: BTreeSet<usize> = (0..2).map(|_| 1 + chance.below(count)).collect();
+                places.retain(|place| *place + 1 >= count || some.contains(place));
+            }
+            for place in places {
+                let errors = if all { &ERRORS[..] } else { &ERRORS[place % ERRORS.len()..][..1] };
+                for error in errors {
+                    let wanted = 1 - now;
+                    editions.write(wanted);
+                    let what = format!("{call}: {error} at {place} of {count}, exchange: {exchange}");
+                    let run = editions.with_fault(&format!("{call}:error={error}:when={place}"), exchange);
+                    // A fault of a thread's start is one of the machine; the program says so and ends.
+                    assert!(matches!(run.code, Some(0 | 1)), "{what}: {:?} {}", run.code, run.stderr);
+                    assert!(run.code == Some(0) || !run.stderr.is_empty(), "{what}: it fails and says nothing");
+                    now = editions.published(&what);
+                    assert!(run.code != Some(0) || now == wanted, "{what}: it says that it is done, and is not: {}", run.stderr);
+                    injected += 1;
+                    refused += usize::from(run.code == Some(1));
+                    editions.heal(wanted, &what);
+                    now = wanted;
+                }
+            }
+        }
+    }
+    println!("{injected} faults injected, of which {refused} ended a build");
+    assert!(refused * 4 > injected, "{refused} of {injected}");
+}
+
+impl Editions {
+    /// How often a build makes each of the calls; the sources become those of an edition.
+    fn calls(&self, edition: usize, exchange: bool) -> Vec<(String, usize)> {
+        self.write(edition);
+        let log = self.site.beside("calls");
+        let run = self.traced(&["-o", &log.to_string_lossy()], exchange);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let text = fs::read_to_string(&log).expect("there is a log");
+        let mut counts = std::collections::BTreeMap::new();
+        for line in text.lines() {
+            let Some((head, _)) = line.split_once('(') else { continue };
+            let call = head.rsplit(' ').next().unwrap_or_default();
+            if CALLS.split(',').any(|own| own.trim() == call) {
+                *counts.entry(call.to_owned()).or_insert(0) += 1;
+            }
+        }
+        counts.into_iter().collect()
+    }
+
+    fn with_fault(&self, fault: &str, exchange: bool) -> Run {
+        self.traced(&["-o", "/dev/null", "-e", &format!("inject={fault}")], exchange)
+    }
+
+    /// A build under strace: with one thread, so that a call has its number.
+    fn traced(&self, arguments: &[&str], exchange: bool) -> Run {
+        let trace = format!("trace={CALLS}").replace(' ', "");
+        let mut all = vec!["-f", "-qq", "-e", &trace];
+        all.extend(arguments);
+        if !exchange {
+            // As on a file system that cannot exchange two folders.
+            all.extend(["-e", "inject=renameat2:error=EINVAL:when=1+"]);
+        }
+        let program = program();
+        let program = program.to_string_lossy();
+        all.extend([&*program, "build", "--quiet", "--color", "never", "--jobs", "1"]);
+        self.site.run_command(&mut self.site.program(Path::new("/usr/bin/strace"), &all))
+    }
+}

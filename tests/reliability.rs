@@ -1,0 +1,65 @@
+//! The cases of what goes wrong with generators, and what holds each of them: a site of `tests/cases/`, or a test of any
+//! file. For every such site `check` says what `build` says, and writes nothing.
+
+mod support;
+
+#[path = "reliability/bodies.rs"]
+mod bodies;
+#[path = "reliability/builds.rs"]
+mod builds;
+#[path = "reliability/list.rs"]
+mod list;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use list::{CASES, Held};
+use support::case::Case;
+
+#[test]
+fn every_case_is_held_by_something_that_is_there() {
+    let numbers: Vec<u8> = CASES.iter().map(|(number, ..)| *number).collect();
+    assert_eq!(numbers, (1..=50).collect::<Vec<u8>>());
+    let mut faults = Vec::new();
+    for (number, what, held) in CASES {
+        assert!(!held.is_empty(), "nothing holds {number}: {what}");
+        for by in *held {
+            let is_there = match by {
+                Held::Site(name) => site(name).is_file(),
+                Held::Test(file, name) => is_test(&repository().join(file), name),
+            };
+            faults.extend((!is_there).then(|| format!("{number} ({what}): {by:?} is not there")));
+        }
+    }
+    assert_eq!(faults, [""; 0]);
+}
+
+/// Whether a file has a test of this name: a function that is marked so.
+fn is_test(file: &Path, name: &str) -> bool {
+    let text = fs::read_to_string(file).unwrap_or_default();
+    text.contains(&format!("#[test]\nfn {name}(")) || text.contains(&format!("#[test]\n    fn {name}("))
+}
+
+#[test]
+fn check_says_what_a_build_says_and_writes_nothing() {
+    let sites: BTreeSet<&str> = CASES
+        .iter()
+        .flat_map(|(.., held)| held.iter())
+        .filter_map(|held| if let Held::Site(name) = held { Some(*name) } else { None })
+        .collect();
+    let mut faults = Vec::new();
+    for name in sites {
+        let text = fs::read_to_string(site(name)).expect("a case can be read");
+        faults.extend(Case::parse(&text).disagreement_of_check().map(|fault| format!("{name}: {fault}")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn site(name: &str) -> PathBuf {
+    repository().join("tests/cases").join(format!("{name}.txt"))
+}
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
