@@ -2,9 +2,13 @@
 
 mod base_url;
 mod colours;
+mod deploy;
+mod secrets;
 
 pub use base_url::{BaseUrl, encoded};
 pub use colours::Colours;
+pub use deploy::{Deploy, S3};
+pub use secrets::masked;
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, shown};
@@ -58,7 +62,7 @@ record! {
         /// Lists of designations of other sites.
         inventories: Vec<Inventory> = "[{file: inventory.json}]";
         /// Where the site is deployed to.
-        deploy: Option<Free> = "{to: folder, path: /srv/www}";
+        deploy: Option<Deploy> = "{folder: /srv/www/fg}";
         /// Free for themes.
         extra: Option<Free> = "{}";
     }
@@ -179,7 +183,8 @@ impl Settings {
             }
         };
         let empty = Node { span: crate::span::Span::default(), value: crate::yaml::Value::Mapping(Vec::new()) };
-        let tree = tree.unwrap_or(empty);
+        let mut tree = tree.unwrap_or(empty);
+        secrets::take_out(&mut tree, &mut reader);
         let settings = match MapReader::open(&tree, &[Self::FIELDS], Self::WHAT, &mut reader) {
             Some(mut map) => Self::take(&mut map, &mut reader),
             None => Self::stand_in(),
@@ -218,6 +223,7 @@ impl Settings {
             }
         }
         self.colours.iter().for_each(|colours| colours.check(reader));
+        self.deploy.iter().for_each(|deploy| deploy.check(reader));
         if let Some(theme) = &self.theme
             && !is_folder_name(&theme.text)
         {

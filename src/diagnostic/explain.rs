@@ -137,6 +137,21 @@ impl Code {
                 "plenary rename fg-xx gi-xx      (where `continued_as: GI-XX` is only text, and would become a link)",
                 "Choose another id, or change the place that is told first.",
             ),
+            Self::ExposedSecret => (
+                "A key of plenary.yaml is a secret, or an address in it holds a password. The settings are kept with the content, for many to read. Its value is not shown.",
+                "secret_access_key: wJalrXUtnFEMI",
+                "Remove it, have another one made, and give that to `plenary deploy` by AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of its environment.",
+            ),
+            Self::NotDeployed => (
+                "There is no built site, nothing says where it goes, or what should take it did not. What was sent before stays; nothing that is still linked to was removed.",
+                "deploy: {folder: ../served}",
+                "Mend what the message says and deploy again: only what is missing is sent.",
+            ),
+            Self::StaleSite => (
+                "A source was changed after the site was built, or it was built with drafts or for another address.",
+                "plenary deploy      (after an edit, before `plenary build`)",
+                "Build, and then deploy.",
+            ),
             Self::GoneUrl => (
                 "`check --previous` names the list of URLs of an earlier build, and one of them is neither published any more nor an alias of anything: whoever kept it finds nothing. What plenary itself makes beside a page moves and goes with the page, and is told only where it stays away alone.",
                 "/circulars/tsb-circular-32/",

@@ -188,8 +188,8 @@ fn silence(error: &ureq::Error) -> Reply {
     Reply::Silence(why, is_host)
 }
 
-/// The same as a message says it.
-pub(super) fn reason(error: &ureq::Error) -> (String, bool) {
+/// Why there is no answer, as a message says it, and whether that is the whole host's fault.
+pub fn reason(error: &ureq::Error) -> (String, bool) {
     use std::io::ErrorKind;
     match error {
         ureq::Error::HostNotFound => (NO_HOST.to_owned(), true),

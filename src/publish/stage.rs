@@ -48,8 +48,7 @@ pub fn write(site: &Site, target: &Target, step: &(dyn Fn() + Sync)) -> Result<u
     }
     let mut paths: Vec<&OutputPath> = plan.artifacts.iter().map(|(path, _)| path).chain(bundled.iter().map(|(path, _)| path)).collect();
     paths.sort_unstable();
-    let manifest = target.staging.join(MANIFEST);
-    create(&manifest, manifest_text(&paths).as_bytes()).map_err(|error| vec![fault(target, &manifest, "write", &error)])?;
+    write_manifest(&paths, target)?;
     Ok(paths.len())
 }
 
@@ -84,7 +83,7 @@ fn make_bundles(renderer: &Renderer<'_>, plan: &Plan) -> Files {
 }
 
 /// Makes every folder that is not there, outer ones first.
-fn make_folders<'p>(paths: impl Iterator<Item = &'p OutputPath>, target: &Target) -> Result<(), Diagnostic> {
+pub(super) fn make_folders<'p>(paths: impl Iterator<Item = &'p OutputPath>, target: &Target) -> Result<(), Diagnostic> {
     let staging = &target.staging;
     let mut folders: BTreeSet<&str> = BTreeSet::new();
     for path in paths {
@@ -104,8 +103,14 @@ fn make_folders<'p>(paths: impl Iterator<Item = &'p OutputPath>, target: &Target
     Ok(())
 }
 
-fn create(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn create(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     File::create_new(path)?.write_all(bytes)
+}
+
+/// Writes the list of plenary's own files, of which `paths` are all, in their order.
+pub(super) fn write_manifest(paths: &[&OutputPath], target: &Target) -> Result<(), Vec<Diagnostic>> {
+    let manifest = target.staging.join(MANIFEST);
+    create(&manifest, manifest_text(paths).as_bytes()).map_err(|error| vec![fault(target, &manifest, "write", &error)])
 }
 
 /// The list of plenary's own files: what is not on it in the output is somebody else's.
