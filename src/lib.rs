@@ -34,6 +34,7 @@ pub mod external;
 pub mod fields;
 pub mod former;
 pub mod front_matter;
+pub mod inventory;
 pub mod language;
 pub mod library;
 pub mod markdown;

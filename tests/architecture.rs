@@ -35,6 +35,8 @@ const LAYERS: &[&[&str]] = &[
     &["language"],
     &["model"],
     &["config"],
+    // What other sites have designations for.
+    &["inventory"],
     // What a theme says by itself.
     &["words"],
     // Every record with what it names: frozen from here on.

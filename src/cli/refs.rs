@@ -135,6 +135,7 @@ fn describe(kind: &Kind, target: Option<Target>, library: Option<&Library>) -> (
                 Target::Question(_) => "question",
                 Target::Action(_) => "action",
                 Target::Meeting(_) => "meeting",
+                Target::Foreign(at) => library.foreign(at).kind.as_str(),
             };
             (kind, library.official(target))
         }

@@ -169,6 +169,8 @@ codes! {
     LowContrast = "low-contrast", Warning;
     /// Words of the theme that a language lacks; the English ones stand in.
     MissingWord = "missing-word", Note;
+    /// Two inventories that name one thing at two addresses.
+    InventoryClash = "inventory-clash", Note;
     /// A file in the output that plenary did not make, carried over to the new one.
     ForeignFile = "foreign-file", Note;
 }

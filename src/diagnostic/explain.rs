@@ -358,6 +358,11 @@ impl Code {
                 "languages: [en, ru]",
                 "Write the words in themes/<theme>/words/<language>.yaml. The names are those of the English file.",
             ),
+            Self::InventoryClash => (
+                "Two sites have a page of their own for one designation. Links lead to the site that the settings name first; where this site has the record itself, they lead there.",
+                "inventories: [{file: inventories/a.json}, {file: inventories/b.json}]",
+                "Nothing, or name the inventories in another order.",
+            ),
             Self::ForeignFile => (
                 "The output holds a file that plenary did not make. It is carried over to the new site as it is.",
                 "public/CNAME",

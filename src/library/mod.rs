@@ -7,6 +7,7 @@
 mod backlinks;
 mod check;
 mod entries;
+mod foreign;
 mod links;
 mod names;
 mod order;
@@ -30,6 +31,7 @@ pub use routes::{Route, Routes};
 
 use crate::designation::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::inventory::Foreign;
 use crate::markdown::{self, Body, Reading};
 use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow};
 use crate::model::place::Place as Location;
@@ -53,6 +55,8 @@ pub struct Input {
     pub organisations: Vec<OrganisationRow>,
     /// Which files of the catalogue could not be read, so that what they would name is not told as missing.
     pub unread: Unread,
+    /// What other sites have designations for.
+    pub foreign: Vec<Foreign>,
     /// The assets.
     pub assets: Vec<Asset>,
     /// The assets of drafts, which are left out with them.
@@ -152,14 +156,14 @@ pub struct Library {
 /// before, if there was one, is taken from it where neither the record nor the names have changed.
 pub fn resolve(input: Input, before: Option<&Library>) -> (Library, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let Input { records, drafts, recommendations, work_items, organisations, unread, assets, draft_assets, searchable } = input;
+    let Input { records, drafts, recommendations, work_items, organisations, unread, foreign, assets, draft_assets, searchable } = input;
     let owners = order::owners(&records);
     let primaries = order::primaries(&records);
     let sub_pages = order::sub_pages(&records, &owners);
     let questions = entries::questions(&records);
     let actions = entries::actions(&records);
     let meetings = entries::meetings(&records);
-    let names = names::Builder {
+    let mut names = names::Builder {
         records: &records,
         drafts: &drafts,
         recommendations: &recommendations,
@@ -170,6 +174,7 @@ pub fn resolve(input: Input, before: Option<&Library>) -> (Library, Vec<Diagnost
         meetings: &meetings,
     }
     .build(&mut diagnostics);
+    names.foreign = foreign::ForeignNames::of(foreign);
     let vocabulary = vocabulary(&names, &records, &actions);
     let before = before.filter(|before| *before.vocabulary == vocabulary);
     let bodies: Vec<Arc<Body>> = records.par_iter().map(|record| body(record, &vocabulary, before)).collect();
@@ -309,6 +314,21 @@ impl Library {
             Target::Question(at) => self.questions[at as usize].designation(self),
             Target::Action(at) => self.actions[at as usize].id.clone(),
             Target::Meeting(at) => self.meetings[at as usize].designation(self),
+            Target::Foreign(at) => self.foreign(at).name.clone(),
+        }
+    }
+
+    /// Something of another site.
+    pub fn foreign(&self, at: u32) -> &Foreign {
+        self.names.foreign.get(at)
+    }
+
+    /// The address elsewhere of what has no page here: an outside body's, or that of another site.
+    pub fn address(&self, target: Target) -> Option<&str> {
+        match target {
+            Target::Organisation(at) => self.organisations[at as usize].url.as_ref().map(|url| url.0.as_str()),
+            Target::Foreign(at) => self.foreign(at).address.as_deref(),
+            _ => None,
         }
     }
 
@@ -321,7 +341,7 @@ impl Library {
                 let item = &self.work_items[at as usize];
                 (self.record(item.study_group?).url.clone(), Some(item.anchor.clone()))
             }
-            Target::Organisation(_) => return None,
+            Target::Organisation(_) | Target::Foreign(_) => return None,
             Target::Question(at) => {
                 let question = &self.questions[at as usize];
                 (self.record(question.study_group).url.clone(), Some(question.anchor()))

@@ -62,6 +62,7 @@ fn place(library: &Library, target: Target) -> String {
         Target::Question(at) => format!("a Question of {}", library.path(library.questions[at as usize].study_group)),
         Target::Action(at) => format!("an action item of {}", library.path(library.actions[at as usize].newest().0)),
         Target::Meeting(at) => format!("a meeting of {}", library.path(library.meetings[at as usize].group)),
+        Target::Foreign(at) => format!("of another site, {}", library.foreign(at).site),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A site in memory: load, parse, resolve and plan, joined.
 
 mod gather;
+mod inventories;
 mod revise;
 
 use std::path::Path;
@@ -208,7 +209,9 @@ fn open_changed(root: &Path, options: &Options, before: Option<&Site>, change: i
     loaded.read.extend(faults);
     loaded.read.extend(faults_of_content);
     let left_out = content.left_out.clone().into();
-    let (input, editions) = gather::gather(content, &settings, options.drafts, before, &mut loaded.read);
+    let foreign = inventories::load(root, &settings, &mut loaded.read);
+    let (mut input, editions) = gather::gather(content, &settings, options.drafts, before, &mut loaded.read);
+    input.foreign = foreign;
     loaded.read.extend(editions.into_iter().filter(|_| sound));
     let (library, faults) = library::resolve(input, before.map(|site| &site.library));
     loaded.names = faults;
