@@ -8,7 +8,7 @@ use crate::config::{S3, Settings};
 use crate::deploy::{Built, Changes, Credentials, Folder, Patience, Storage, Upload};
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::fields::value::Prose;
-use crate::path::SourcePath;
+use crate::path::{OutputPath, SourcePath};
 use crate::publish::{Target, Where};
 use crate::report::{Format, Progress, to_stdout};
 use crate::{deploy, diagnostic, source};
@@ -22,9 +22,16 @@ pub struct Arguments {
     /// The folder of the built site [default: `output` of the settings, else public]
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// A folder of the target to deploy into, for the preview of a change
+    #[arg(long, value_name = "PATH", value_parser = parse_below)]
+    below: Option<OutputPath>,
     /// End after so long, done or not; the next deployment does the rest
     #[arg(long, value_name = "SECONDS", default_value = "3600", value_parser = clap::value_parser!(u32).range(1..))]
     time_limit: u32,
+}
+
+fn parse_below(text: &str) -> Result<OutputPath, String> {
+    OutputPath::new(text.trim_end_matches('/')).map_err(|why| format!("expected a folder such as preview/12: {why}"))
 }
 
 /// What became of it, or would.
@@ -64,8 +71,10 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         return common.report(&root, &diagnostics);
     }
     let (name, done) = match settings.deploy.as_ref().map(|deploy| (&deploy.folder, &deploy.s3)) {
-        Some((Some(folder), _)) => (folder.text.clone(), to_folder(&built, folder, &root, arguments, common, &progress)),
-        Some((None, Some(s3))) => (format!("s3://{}/{}", s3.bucket.text, s3.prefix()), to_s3(&built, s3, arguments, common, &progress)),
+        Some((Some(folder), _)) => (shown(&folder_of(folder, arguments)), to_folder(&built, folder, &root, arguments, common, &progress)),
+        Some((None, Some(s3))) => {
+            (format!("s3://{}/{}", s3.bucket.text, prefix_of(s3, arguments)), to_s3(&built, s3, arguments, common, &progress))
+        }
         _ => {
             let settings = SourcePath::new(source::SETTINGS);
             let fault = Diagnostic::of_file(Code::NotDeployed, &settings, "the settings do not say where the site goes");
@@ -121,11 +130,26 @@ fn built(settings: &Settings, root: &Path, arguments: &Arguments) -> Result<(Bui
         let message = "this was changed after the site was built";
         doubts.push(Diagnostic::of_file(Code::StaleSite, &source, message).help(help));
     }
-    if let Some(address) = built.base_url().filter(|address| address != settings.base_url.as_str()) {
-        let message = format!("the site was built for `{}`, and is served at `{}`", shown(&address), settings.base_url.as_str());
+    let served = arguments.below.as_ref().map_or_else(String::new, |below| format!("{}/", below.as_str()));
+    let served = settings.base_url.address(&served);
+    // The links of a preview are relative: it works wherever it is.
+    if let Some(address) = built.base_url().filter(|address| *address != served && arguments.below.is_none()) {
+        let message = format!("the site was built for `{}`, and is served at `{served}`", shown(&address));
         doubts.push(Diagnostic::of_file(Code::StaleSite, &built.name, message).help(help));
     }
     Ok((built, doubts))
+}
+
+/// The folder that is deployed into, as messages call it.
+fn folder_of(folder: &Prose, arguments: &Arguments) -> String {
+    let below = arguments.below.as_ref().map(|below| format!("/{}", below.as_str()));
+    format!("{}{}", folder.text.trim_end_matches('/'), below.unwrap_or_default())
+}
+
+/// What stands before the path of every file in the bucket.
+fn prefix_of(s3: &S3, arguments: &Arguments) -> String {
+    let below = arguments.below.as_ref().map(|below| format!("{}/", below.as_str()));
+    format!("{}{}", s3.prefix(), below.unwrap_or_default())
 }
 
 fn to_folder(
@@ -137,9 +161,10 @@ fn to_folder(
     progress: &Progress,
 ) -> Result<Done, Vec<Diagnostic>> {
     let home = std::env::var_os("HOME").map(PathBuf::from);
-    let absolute = std::path::absolute(root.join(&folder.text)).unwrap_or_else(|_| root.join(&folder.text));
+    let name = folder_of(folder, arguments);
+    let absolute = std::path::absolute(root.join(&name)).unwrap_or_else(|_| root.join(&name));
     let at_key = |fault: Diagnostic| vec![Diagnostic { file: SourcePath::new(source::SETTINGS), span: Some(folder.span), ..fault }];
-    let target = Target::check(&absolute, Path::new(&folder.text), root, home.as_deref(), Where::CommandLine).map_err(at_key)?;
+    let target = Target::check(&absolute, Path::new(&name), root, home.as_deref(), Where::CommandLine).map_err(at_key)?;
     if built.folder.canonicalize().is_ok_and(|built| built.starts_with(&target.output) || target.output.starts_with(built)) {
         let settings = SourcePath::new(source::SETTINGS);
         let fault = Diagnostic::new(Code::RefusedOutput, &settings, folder.span, "the site is built in this folder, or around it");
@@ -169,7 +194,7 @@ fn to_s3(built: &Built, s3: &S3, arguments: &Arguments, common: &Common, progres
     };
     let now = || common.seconds();
     let patience = Patience { now: &now, end: now() + i64::from(arguments.time_limit) };
-    let storage = Storage::new(s3, credentials, patience)
+    let storage = Storage::new(s3, prefix_of(s3, arguments), credentials, patience)
         .map_err(|why| fault(format!("this is no address of storage: {why}"), "mend `endpoint` or `bucket`"))?;
     progress.phase("asking", 0);
     let upload = Upload::plan(built, &storage, s3.bucket.span)?;

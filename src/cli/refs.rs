@@ -11,7 +11,7 @@ use crate::report::{Format, to_stdout};
 use crate::source::{self, Text};
 use crate::span::{Position, Span};
 use crate::target::Target;
-use crate::{diagnostic, fields, site, yaml};
+use crate::{diagnostic, fields, site};
 
 use serde::Serialize;
 
@@ -100,11 +100,7 @@ fn find(text: &Text, vocabulary: &Vocabulary<Target>, mut tell: impl FnMut(Span,
         });
         return;
     }
-    let split = front_matter::split(&text.text).ok();
-    if let Some(header) = split.map(|split| split.header)
-        && let Ok(Some(mut tree)) = yaml::parse(&text.text[header.range()])
-    {
-        tree.shift(header.start as usize);
+    if let Some(tree) = front_matter::tree(&text.text) {
         fields::prose::visit(&tree, &mut |node, _| {
             designation::scan(&text.text[node.span.range()], vocabulary, |found| {
                 if !found.escaped {
@@ -113,7 +109,7 @@ fn find(text: &Text, vocabulary: &Vocabulary<Target>, mut tell: impl FnMut(Span,
             });
         });
     }
-    let body = split.map_or(0, |split| split.body);
+    let body = front_matter::split(&text.text).map_or(0, |split| split.body);
     markdown::mentions(Reading { text: &text.text[body..], offset: body }, vocabulary, tell);
 }
 

@@ -37,7 +37,8 @@ mod tests {
 
     #[test]
     fn what_is_linked_to_is_there_before_what_links_to_it() {
-        let paths = ["feed.xml", "groups/index.html", "groups/new/index.html", "index.html", "logo.png", "style.0123456789abcdef.css"];
+        let paths =
+            ["feed.xml", "groups/index.html", "groups/new/index.html", "index.html", "logo.png", "theme/style.0123456789abcdef.css"];
         let file = |path: &&str| File { path: OutputPath::new(*path).expect("it is one"), size: 0, md5: [0; 16] };
         let files: Vec<File> = paths.iter().map(file).collect();
         let changes = Changes { new: vec![2, 5], changed: vec![0, 1, 3, 4], ..Changes::default() };

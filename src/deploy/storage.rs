@@ -62,8 +62,8 @@ pub enum Sent<'f> {
 }
 
 impl<'c> Storage<'c> {
-    /// The storage that the settings name. The error says what is wrong with its address.
-    pub fn new(settings: &S3, credentials: Credentials, patience: Patience<'c>) -> Result<Self, String> {
+    /// The storage that the settings name, below a prefix. The error says what is wrong with its address.
+    pub fn new(settings: &S3, prefix: String, credentials: Credentials, patience: Patience<'c>) -> Result<Self, String> {
         let region = settings.region().to_owned();
         // Amazon's own is asked by the bucket's host, which its certificate holds for a name without dots.
         let (endpoint, style) = match &settings.endpoint {
@@ -80,7 +80,7 @@ impl<'c> Storage<'c> {
             .timeout_connect(Some(Duration::from_secs(10)))
             .user_agent(format!("plenary/{} (deploy)", env!("CARGO_PKG_VERSION")))
             .build();
-        Ok(Self { bucket, prefix: settings.prefix(), credentials, agent: config.new_agent(), patience })
+        Ok(Self { bucket, prefix, credentials, agent: config.new_agent(), patience })
     }
 
     /// Every object below the prefix, by what follows it, with its mark (`ETag`).

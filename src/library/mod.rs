@@ -5,6 +5,7 @@
 //! that shares with the old what an edit leaves as it is.
 
 mod backlinks;
+mod calls;
 mod check;
 mod entries;
 mod foreign;

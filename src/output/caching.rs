@@ -1,8 +1,10 @@
 //! What a server says of a file besides its bytes: its media type, and how long a browser may keep it. One table for all who
 //! say it: the preview, a deployment, and the list of headers that hosts read.
 
+/// Where files are published whose names have fingerprints. What authors name so elsewhere is nobody's promise.
+const OF_THEME: &str = "theme/";
 /// How many hexadecimal digits a fingerprint has.
-pub const FINGERPRINT: usize = 16;
+const FINGERPRINT: usize = 16;
 
 /// For how long a browser may keep a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,23 +18,31 @@ pub enum Keep {
 impl Keep {
     /// How long the file at a site-relative path may be kept.
     pub fn of(path: &str) -> Self {
-        if has_fingerprint(path) { Self::ForGood } else { Self::WhileSame }
+        if path.starts_with(OF_THEME) && has_fingerprint(path) { Self::ForGood } else { Self::WhileSame }
     }
 
-    /// The value of `Cache-Control` (RFC 9111; `immutable` is RFC 8246's).
+    /// The value of `Cache-Control` (RFC 9111; `immutable` is RFC 8246's). Nobody on the way may change what `integrity` has
+    /// counted.
     pub fn as_header(self) -> &'static str {
         match self {
-            Self::ForGood => "public, max-age=31536000, immutable",
+            Self::ForGood => "public, max-age=31536000, immutable, no-transform",
             Self::WhileSame => "public, max-age=0, must-revalidate",
         }
     }
 }
 
-/// Whether the name of a file ends, before its extension, in a fingerprint of what is in it: `style.0123456789abcdef.css`.
-pub fn has_fingerprint(path: &str) -> bool {
+/// Whether the name of a file ends in a fingerprint of what is in it, before its extension: `style.0123456789abcdef.css`, or in
+/// a compressed form `style.0123456789abcdef.css.gz`.
+fn has_fingerprint(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".br")).unwrap_or(name);
     let is_hex = |part: &str| part.len() == FINGERPRINT && part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    name.rsplit('.').nth(1).is_some_and(is_hex) && name.split('.').count() > 2
+    let parts: Vec<&str> = name.split('.').collect();
+    match parts.as_slice() {
+        [_, .., mark, _] if is_hex(mark) => true,
+        [_, .., mark] => is_hex(mark),
+        _ => false,
+    }
 }
 
 /// The type of a file by its name, with `charset=utf-8` for text: all text that plenary writes is UTF-8.
@@ -59,11 +69,17 @@ mod tests {
 
     #[test]
     fn only_what_has_a_fingerprint_is_kept_for_good() {
-        for path in ["style.0123456789abcdef.css", "a/b/x.y.fedcba9876543210.js"] {
+        let lasting = ["theme/style.0123456789abcdef.css", "theme/b/x.y.fedcba9876543210.js.br", "theme/NOTICE.0123456789abcdef"];
+        for path in lasting {
             assert_eq!(Keep::of(path), Keep::ForGood, "{path}");
         }
-        let others =
-            ["index.html", "0123456789abcdef.css", "style.0123456789ABCDEF.css", "x.0123456789abcdef/index.html", "a.0123456789abcdef"];
+        let others = [
+            "index.html",
+            "style.0123456789abcdef.css",
+            "theme/0123456789abcdef.css",
+            "theme/style.0123456789ABCDEF.css",
+            "theme/x.0123456789abcdef/index.html",
+        ];
         for path in others {
             assert_eq!(Keep::of(path), Keep::WhileSame, "{path}");
         }

@@ -67,8 +67,8 @@ class Site:
         for key, body in files.items():
             found = self.storage.get(self.bucket, key)
             assert found["Body"].read() == body, key
-            is_marked = re.search(r"\.[0-9a-f]{16}\.[a-z0-9]+$", key)
-            keep = "public, max-age=31536000, immutable" if is_marked else "public, max-age=0, must-revalidate"
+            is_marked = re.search(r"(^|/)theme/.*\.[0-9a-f]{16}\.[a-z0-9]+$", key)
+            keep = "public, max-age=31536000, immutable, no-transform" if is_marked else "public, max-age=0, must-revalidate"
             assert found["CacheControl"] == keep, key
             assert found["ContentType"] != "binary/octet-stream", key
         kept = json.loads(self.storage.get(self.bucket, self.prefix + LIST)["Body"].read())
