@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::span::Span;
+use crate::yaml::{self, Node};
 
 /// The line that opens and closes the front matter.
 const FENCE: &str = "---";
@@ -32,6 +33,14 @@ pub fn split(text: &str) -> Result<Split, (Code, Span, &'static str)> {
         at = next.end as usize + 1;
     }
     Err((Code::UnclosedFrontMatter, first, "the front matter that begins here has no closing line `---`"))
+}
+
+/// The header of `text` as a tree whose places are those of the whole text; none where it cannot be read.
+pub fn tree(text: &str) -> Option<Node<'_>> {
+    let header = split(text).ok()?.header;
+    let mut tree = yaml::parse(&text[header.range()]).ok()??;
+    tree.shift(header.start as usize);
+    Some(tree)
 }
 
 /// The line that begins at `at`, without its line feed.

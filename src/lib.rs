@@ -10,7 +10,7 @@
 //! 4. **plan** ([`plan`]): every output path with a way to make its bytes; clashes are told before a byte is written.
 //! 5. **render** ([`view`], [`theme`], [`output`]): the bytes of one artifact.
 //! 6. **publish** ([`publish`]): all artifacts into a staging folder, which takes the place of the old site in one step;
-//!    the only writer. Or **preview** ([`serve`]): the bytes of what a browser asks for, and the site again after an edit.
+//!    the only writer. [`deploy`] brings what was built to where it is served. Or **preview** ([`serve`]): the bytes of what a browser asks for, and the site again after an edit.
 //!
 //! [`site::load`] joins the first four; a build walks the plan to its end, and a check throws away what it renders and
 //! looks for what a colleague would have found ([`rules`]). What is wrong comes out of each stage as
@@ -24,6 +24,8 @@ pub mod cli;
 pub mod colour;
 pub mod config;
 pub mod date;
+#[cfg(feature = "deploy")]
+pub mod deploy;
 pub mod designation;
 pub mod diagnostic;
 pub mod drawing;
@@ -32,6 +34,7 @@ pub mod external;
 pub mod fields;
 pub mod former;
 pub mod front_matter;
+pub mod inventory;
 pub mod language;
 pub mod library;
 pub mod markdown;

@@ -28,4 +28,6 @@ pub enum Target {
     Action(u32),
     /// A meeting of a focus group.
     Meeting(u32),
+    /// Something of another site, which an inventory names.
+    Foreign(u32),
 }

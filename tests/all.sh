@@ -85,6 +85,9 @@ step 'the browser tests' browser_tests
 step 'a hostile site' cargo run --release --locked --quiet -- build --root tests/hostile --output "$scratch/hostile"
 step 'the readers' python3 -m venv "$scratch/readers"
 step 'their libraries' "$scratch/readers/bin/pip" install --quiet --disable-pip-version-check -r tests/outputs/requirements.txt
+step 'storage' python3 -m venv "$scratch/storage"
+step 'its libraries' "$scratch/storage/bin/pip" install --quiet --disable-pip-version-check -r tests/deploy/requirements.txt
+step 'deployments to it' "$scratch/storage/bin/python" tests/deploy/deploy.py target/release/plenary
 for reader in feeds calendars data citations structured; do
     step "$reader" "$scratch/readers/bin/python" "tests/outputs/$reader.py" "$scratch/public" "$scratch/hostile"
 done

@@ -35,6 +35,8 @@ const LAYERS: &[&[&str]] = &[
     &["language"],
     &["model"],
     &["config"],
+    // What other sites have designations for.
+    &["inventory"],
     // What a theme says by itself.
     &["words"],
     // Every record with what it names: frozen from here on.
@@ -54,6 +56,8 @@ const LAYERS: &[&[&str]] = &[
     &["former"],
     // The only writer, the preview, the only printer, and what is told from the tables alone.
     &["publish", "rename", "report", "scaffold", "serve"],
+    // What is built, to where it is served.
+    &["deploy"],
     &["cli"],
     &["build", "lib", "main"],
 ];
@@ -64,8 +68,10 @@ const MAX_LINES: usize = 400;
 const TABLES: &[(&str, &str)] = &[];
 
 /// Who holds a monopoly: the files that allow in their first lines what `.clippy.toml` forbids, for all below them.
-const MONOPOLIES: [&str; 8] = [
+const MONOPOLIES: [&str; 10] = [
     "src/cli/mod.rs",
+    "src/deploy/built.rs",
+    "src/deploy/folder.rs",
     "src/external/cache.rs",
     "src/publish/mod.rs",
     "src/rename/write.rs",

@@ -68,7 +68,7 @@ fn the_workflows_are_valid_by_the_schemas_of_those_who_run_them() {
 
 #[test]
 fn every_host_of_the_manual_has_a_workflow_for_both_services() {
-    for host in ["cloudflare-pages", "netlify", "pages", "rsync"] {
+    for host in ["cloudflare-pages", "netlify", "pages", "rsync", "s3"] {
         for (service, preview) in [("ci/github/workflows", "pull_request"), ("ci/gitlab", "merge_request_event")] {
             let file = format!("{service}/{host}.yml");
             assert!(read(&file).contains(preview), "{file} makes no preview");

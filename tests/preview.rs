@@ -6,7 +6,9 @@ mod support;
 use std::fs;
 use std::io::Write;
 use std::process::Command;
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use support::http::{connect, send};
 use support::preview::Preview;
@@ -364,4 +366,59 @@ fn a_port_that_is_taken_is_no_riddle() {
     let run = site.run(&["serve", "--host", "nowhere.invalid"]);
     assert_eq!(run.code, Some(1));
     assert!(run.stderr.starts_with("error: `nowhere.invalid` is no address to listen at"), "{}", run.stderr);
+}
+
+#[test]
+fn several_files_are_said_by_their_names_and_many_by_a_count() {
+    let site = site();
+    let preview = Preview::start(&site, &[]);
+    for number in 1..=5 {
+        site.write(&format!("content/pages/new-{number}.md"), "---\ntitle: New\n---\n");
+    }
+    shows(&preview, "/new-5/", "New");
+    let said = preview.said("content/pages/new-1.md").join("\n");
+    let all = "content/pages/new-1.md, content/pages/new-2.md, content/pages/new-3.md and 2 more files: ";
+    assert!(said.contains(all), "{said}");
+}
+
+#[test]
+fn another_day_of_the_clock_is_shown_without_an_edit() {
+    use plenary::{date::Date, diagnostic::Level, serve, site};
+    let files = Site::empty()
+        .file("plenary.yaml", "title: Groups\nbase_url: https://example.org/\n")
+        .file("content/study-groups/tsag.md", "---\ntitle: Advisory\nacronym: TSAG\nkind: advisory-group\n---\n")
+        .file(
+            "content/groups/fg-xx/index.md",
+            "---\ntitle: Examples\nacronym: FG-XX\nparent: TSAG\nmeetings: [{id: 1, start: 2020-03-10}]\n---\n",
+        );
+    let day = |text: &str| Date::parse(text).expect("it is a day");
+    let (first, second) = (day("2020-03-09"), day("2020-03-10"));
+    let options = site::Options { drafts: site::Drafts::Leave, today: None, otherwise_today: first, base_url: None };
+    let root = files.root();
+    let loaded = site::open(&root, &options, None);
+    let watch = serve::Watch::start(&root, false).expect("the site can be watched");
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = listener.local_addr().expect("it has an address").to_string();
+    let is_second = Arc::new(AtomicBool::new(false));
+    let clock = Arc::clone(&is_second);
+    let sink = serve::Sink {
+        describe: Box::new(|diagnostic| diagnostic.message.clone()),
+        forbidden: Level::Error,
+        tell: Box::new(|_| ()),
+        today: Box::new(move || if clock.load(Ordering::Relaxed) { second } else { first }),
+        look: Duration::from_millis(20),
+    };
+    // It goes on until the process of the tests ends.
+    std::thread::spawn(move || serve::run(&root, &options, loaded, listener, serve::Guard::new("127.0.0.1", &[]), watch, sink));
+    let state = || -> serde_json::Value {
+        let data = support::http::get(&address, "/groups/fg-xx/index.json").text();
+        serde_json::from_str::<serde_json::Value>(&data).expect("it is JSON")["state"].clone()
+    };
+    assert_eq!(state(), "forming");
+    is_second.store(true, Ordering::Relaxed);
+    let limit = Instant::now() + Duration::from_secs(30);
+    while state() != "active" {
+        assert!(Instant::now() < limit, "the day is still the first");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }

@@ -6,6 +6,7 @@ use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use plenary::date::Date;
 use plenary::diagnostic::Level;
 use plenary::serve::{self, Guard, Sink, Watch};
 use plenary::site;
@@ -30,7 +31,13 @@ static ADDRESS: LazyLock<SocketAddr> = LazyLock::new(|| {
         let options = memory::options();
         let watch = Watch::start(folder.path(), true).expect("it can be watched");
         let loaded = site::open(folder.path(), &options, None);
-        let sink = Sink { describe: Box::new(|fault| fault.message.clone()), forbidden: Level::Error, tell: Box::new(|_| ()) };
+        let sink = Sink {
+            describe: Box::new(|fault| fault.message.clone()),
+            forbidden: Level::Error,
+            tell: Box::new(|_| ()),
+            today: Box::new(|| Date::parse("2020-02-01").expect("it is a day")),
+            look: Duration::from_secs(3600),
+        };
         serve::run(folder.path(), &options, loaded, listener, Guard::new("127.0.0.1", &[]), watch, sink).expect("it listens");
     });
     address

@@ -14,6 +14,7 @@ use plenary::path::SourcePath;
 use plenary::site::{Drafts, Options, load};
 use plenary::source::{ORGANISATIONS, RECOMMENDATIONS, Text, WORK_ITEMS};
 use plenary::span::Span;
+use plenary::watch::Unwatched;
 
 use crate::support::judge;
 
@@ -53,7 +54,7 @@ pub fn site_of(files: &[(String, String)]) -> (Site, Vec<Diagnostic>) {
         }
     }
     input.unread.note(&faults);
-    let (library, told) = library::resolve(input, None);
+    let (library, told) = library::resolve(input, None, &Unwatched);
     faults.extend(told);
     faults.extend(library::cycles(&library));
     faults.extend(library::check(&library, &BASE.settings));

@@ -1,8 +1,7 @@
 //! What letters ask for: what closes by a circular, and the answers that liaison statements wait for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::meetings::closes;
 use super::{Item, Kind, Sources};
 use crate::date::When;
 use crate::library::Library;
@@ -26,19 +25,6 @@ pub fn add(sources: &Sources<'_>, items: &mut Vec<Item>) {
     }
 }
 
-/// The circulars that call each meeting, by its place in the library.
-pub(super) fn calls(library: &Library) -> BTreeMap<usize, Vec<(&Record, &Circular)>> {
-    let mut calls: BTreeMap<usize, Vec<(&Record, &Circular)>> = BTreeMap::new();
-    for record in library.records.iter().filter(|record| record.language.is_none()) {
-        if let Data::Circular(circular) = &record.data
-            && let Some(meeting) = meeting_of(library, circular)
-        {
-            calls.entry(meeting).or_default().push((record, circular));
-        }
-    }
-    calls
-}
-
 /// The liaison statements that have an answer.
 fn answered(library: &Library) -> BTreeSet<Target> {
     let answers = library.records.iter().filter_map(|record| match &record.data {
@@ -48,17 +34,10 @@ fn answered(library: &Library) -> BTreeSet<Target> {
     answers.collect()
 }
 
-fn meeting_of(library: &Library, circular: &Circular) -> Option<usize> {
-    match library.find(&circular.meeting.as_ref()?.0.text, Wanted::Meeting)? {
-        Target::Meeting(at) => Some(at as usize),
-        _ => None,
-    }
-}
-
 /// What closes by a circular and not by the meeting that it calls, which says the same.
 fn circular_closes(sources: &Sources<'_>, record: &Record, circular: &Circular, items: &mut Vec<Item>) {
     let library = sources.library;
-    let called = meeting_of(library, circular).map(|at| &library.meetings[at]);
+    let called = library.called_by(circular).map(|(_, entry)| entry);
     for deadline in circular.deadlines.iter().filter(|deadline| sources.is_ahead(deadline.date, deadline.date)) {
         let same = |entry: &crate::library::MeetingEntry| {
             let of_meeting = &entry.meeting(library).deadlines;
@@ -74,7 +53,7 @@ fn circular_closes(sources: &Sources<'_>, record: &Record, circular: &Circular, 
             overdue: false,
             kind: Kind::Closes,
             subject: record.official().into_owned(),
-            what: format!("{}{meeting}{note}", closes(deadline.purpose)),
+            what: format!("{}{meeting}{note}", deadline.purpose.closes()),
             rule: None,
             file: record.path().clone(),
             span: deadline.at,

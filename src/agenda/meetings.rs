@@ -1,9 +1,10 @@
 //! What a meeting asks for: its announcement, its deadlines, and that it is held.
 
-use super::{Item, Kind, Sources, letters};
+use super::{Item, Kind, Sources};
 use crate::date::{Date, When};
 use crate::diagnostic::Code;
-use crate::model::group::{DeadlineFor, Meeting};
+use crate::model::deadline::DeadlineFor;
+use crate::model::group::Meeting;
 use crate::span::Span;
 
 /// The deadlines that the rules ask for.
@@ -16,7 +17,7 @@ const DEADLINES: [(DeadlineFor, Code, &str); 3] = [
 /// Adds what the meetings of all groups ask for.
 pub fn add(sources: &Sources<'_>, items: &mut Vec<Item>) {
     let library = sources.library;
-    let calls = letters::calls(library);
+    let calls = library.calls();
     for (at, entry) in library.meetings.iter().enumerate() {
         let record = library.record(entry.group);
         let meeting = entry.meeting(library);
@@ -49,7 +50,7 @@ pub fn add(sources: &Sources<'_>, items: &mut Vec<Item>) {
         }
         for deadline in meeting.deadlines.iter().filter(|deadline| deadline.date >= sources.today) {
             let note = deadline.note.as_ref().map_or_else(String::new, |note| format!(": {}", note.text));
-            item(When::Day(deadline.date), Kind::Closes, deadline.at, format!("{}{note}", closes(deadline.purpose)), None);
+            item(When::Day(deadline.date), Kind::Closes, deadline.at, format!("{}{note}", deadline.purpose.closes()), None);
         }
         for (purpose, code, name) in DEADLINES {
             let of_letters = letters.iter().flat_map(|(_, circular)| &circular.deadlines);
@@ -77,16 +78,5 @@ fn held(sources: &Sources<'_>, meeting: &Meeting, last: Date, item: &mut impl Fn
     } else {
         let until = meeting.end.map_or_else(String::new, |end| format!(" until {}", end.value));
         item(start, Kind::Meeting, span, format!("is held{until}{place}"), None);
-    }
-}
-
-/// What a deadline is for, in words.
-pub(super) fn closes(purpose: DeadlineFor) -> &'static str {
-    match purpose {
-        DeadlineFor::Contributions => "contributions close",
-        DeadlineFor::Registration => "registration closes",
-        DeadlineFor::Visa => "requests for visas close",
-        DeadlineFor::Hotel => "booking of hotels closes",
-        DeadlineFor::Other => "something closes",
     }
 }

@@ -5,6 +5,8 @@ mod agenda;
 mod build;
 mod check;
 mod completions;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod explain;
 mod fault;
 mod init;
@@ -25,7 +27,7 @@ use crate::diagnostic::{self, Diagnostic, Level};
 use crate::path::SourcePath;
 use crate::report::{Format, Progress, Reporter};
 use crate::site::{Drafts, Options};
-use crate::{source, theme};
+use crate::{config, source, theme};
 
 /// Done; warnings are allowed.
 const DONE: u8 = 0;
@@ -53,6 +55,9 @@ enum Command {
     New(new::Arguments),
     /// Make the site
     Build(build::Arguments),
+    /// Bring the built site to where it is served
+    #[cfg(feature = "deploy")]
+    Deploy(deploy::Arguments),
     /// Preview the site: every edit is shown at once
     Serve(serve::Arguments),
     /// Check the site: all that a build checks, the procedure rules and the state of the content; write nothing
@@ -135,6 +140,8 @@ pub fn run() -> ExitCode {
         Command::Init(own) => init::run(own, &arguments.common),
         Command::New(own) => new::run(own, &arguments.common),
         Command::Build(own) => build::run(own, &arguments.common),
+        #[cfg(feature = "deploy")]
+        Command::Deploy(own) => deploy::run(own, &arguments.common),
         Command::Serve(own) => serve::run(own, &arguments.common),
         Command::Check(own) => check::run(own, &arguments.common),
         Command::Agenda(own) => agenda::run(own, &arguments.common),
@@ -229,7 +236,10 @@ impl Common {
 
     fn with_reporter(&self, root: &Path, act: impl FnOnce(&Reporter<'_>)) {
         // Read again, only where something is wrong: the texts of a large site are not kept for it.
-        let text_of = |path: &SourcePath| source::read_for_excerpt(root, path).or_else(|| theme::embedded_text(path).map(str::to_owned));
+        let text_of = |path: &SourcePath| {
+            let text = source::read_for_excerpt(root, path).or_else(|| theme::embedded_text(path).map(str::to_owned))?;
+            Some(if path.as_str() == source::SETTINGS { config::masked(&text) } else { text })
+        };
         let least = match (self.quiet, self.deny) {
             (false, _) => Level::Note,
             (true, None) => Level::Error,

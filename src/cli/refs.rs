@@ -11,7 +11,7 @@ use crate::report::{Format, to_stdout};
 use crate::source::{self, Text};
 use crate::span::{Positions, Span};
 use crate::target::Target;
-use crate::{diagnostic, fields, site, yaml};
+use crate::{diagnostic, fields, site};
 
 use serde::Serialize;
 
@@ -101,11 +101,7 @@ fn find(text: &Text, vocabulary: &Vocabulary<Target>, mut tell: impl FnMut(Span,
         });
         return;
     }
-    let split = front_matter::split(&text.text).ok();
-    if let Some(header) = split.map(|split| split.header)
-        && let Ok(Some(mut tree)) = yaml::parse(&text.text[header.range()])
-    {
-        tree.shift(header.start as usize);
+    if let Some(tree) = front_matter::tree(&text.text) {
         fields::prose::visit(&tree, &mut |node, _| {
             designation::scan(&text.text[node.span.range()], vocabulary, |found| {
                 if !found.escaped {
@@ -114,7 +110,7 @@ fn find(text: &Text, vocabulary: &Vocabulary<Target>, mut tell: impl FnMut(Span,
             });
         });
     }
-    let body = split.map_or(0, |split| split.body);
+    let body = front_matter::split(&text.text).map_or(0, |split| split.body);
     markdown::mentions(Reading { text: &text.text[body..], offset: body }, vocabulary, tell);
 }
 
@@ -136,6 +132,7 @@ fn describe(kind: &Kind, target: Option<Target>, library: Option<&Library>) -> (
                 Target::Question(_) => "question",
                 Target::Action(_) => "action",
                 Target::Meeting(_) => "meeting",
+                Target::Foreign(at) => library.foreign(at).kind.as_str(),
             };
             (kind, library.official(target))
         }

@@ -52,10 +52,8 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     let planned = match rename::plan(&root, &options, &arguments.old, &arguments.new) {
         Ok(planned) => planned,
         // By another of its names: that is done.
-        Err(Refusal::Asked(message)) if finished.as_ref() == Some(&arguments.new) && message == rename::already(&arguments.new) => {
-            return DONE;
-        }
-        Err(Refusal::Asked(message)) => {
+        Err(Refusal::Already(_)) if finished.as_ref() == Some(&arguments.new) => return DONE,
+        Err(Refusal::Asked(message) | Refusal::Already(message)) => {
             to_stderr(&format!("error: {message}\n"));
             return USAGE;
         }

@@ -3,9 +3,10 @@
 use std::net::{TcpListener, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::Common;
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Level, counted};
 use crate::path::SourcePath;
 use crate::serve::{self, Guard, Said, Sink, Watch};
@@ -13,6 +14,10 @@ use crate::{report, site, source};
 
 /// The port where nothing else is said.
 const PORT: u16 = 1313;
+/// How often the preview looks whether it is another day.
+const LOOK: Duration = Duration::from_secs(60);
+/// How many of the files that changed are named.
+const NAMED: usize = 3;
 /// How many more ports are tried when that one is taken.
 const MORE_PORTS: u16 = 20;
 
@@ -75,7 +80,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         common.say(&format!("cannot open a browser: {error}"));
     }
     let guard = Guard::new(&arguments.host, &arguments.allow_host);
-    match serve::run(&root, &options, loaded, listener, guard, watch, sink(common, root.clone(), diagnostics)) {
+    match serve::run(&root, &options, loaded, listener, guard, watch, sink(common, root.clone(), options.otherwise_today, diagnostics)) {
         Ok(()) => super::DONE,
         Err(error) => cannot(&format!("the preview has ended: {error}")),
     }
@@ -111,15 +116,17 @@ fn listen(arguments: &Arguments) -> Result<TcpListener, String> {
     Err(format!("cannot listen at {host}, port {first}: {reason}"))
 }
 
-/// What the preview says, on standard error; `told` is what was told when it began.
-fn sink(common: &Common, root: PathBuf, told: Vec<Diagnostic>) -> Sink {
-    let (words, common) = (common.clone(), common.clone());
+/// What the preview says, on standard error; `started` is the day that it began on, and `told` is what was told when it began.
+fn sink(common: &Common, root: PathBuf, started: Date, told: Vec<Diagnostic>) -> Sink {
+    let (words, clock, common) = (common.clone(), common.clone(), common.clone());
     let at = root.clone();
     let changed = Mutex::new(Instant::now());
     let known = Mutex::new(told);
     Sink {
         describe: Box::new(move |diagnostic| words.describe(&at, diagnostic)),
         forbidden: common.forbidden(),
+        today: Box::new(move || clock.today.or_else(|| clock.clock().ok()).unwrap_or(started)),
+        look: LOOK,
         tell: Box::new(move |said| match said {
             Said::Polling(reason) => common.say(&format!("the files are looked at every second: {reason}")),
             Said::Changed => {
@@ -148,12 +155,13 @@ fn sink(common: &Common, root: PathBuf, told: Vec<Diagnostic>) -> Sink {
     }
 }
 
-/// The file that changed, or how many did.
+/// The files that changed; of many, the first ones and how many more.
 fn named(files: &[SourcePath]) -> String {
-    match files {
-        [] => "changed".to_owned(),
-        [file] => file.to_string(),
-        files => format!("{} files", files.len()),
+    let named: Vec<&str> = files.iter().map(SourcePath::as_str).take(NAMED).collect();
+    match files.len().saturating_sub(NAMED) {
+        _ if files.is_empty() => "changed".to_owned(),
+        0 => named.join(", "),
+        more => format!("{} and {}", named.join(", "), counted(more, "more file", "more files")),
     }
 }
 

@@ -2,9 +2,13 @@
 
 mod base_url;
 mod colours;
+mod deploy;
+mod secrets;
 
 pub use base_url::{BaseUrl, encoded};
 pub use colours::Colours;
+pub use deploy::{Deploy, S3};
+pub use secrets::masked;
 
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, shown};
@@ -58,7 +62,7 @@ record! {
         /// Lists of designations of other sites.
         inventories: Vec<Inventory> = "[{file: inventory.json}]";
         /// Where the site is deployed to.
-        deploy: Option<Free> = "{to: folder, path: /srv/www}";
+        deploy: Option<Deploy> = "{folder: /srv/www/fg}";
         /// Free for themes.
         extra: Option<Free> = "{}";
     }
@@ -155,6 +159,8 @@ record! {
     pub struct Inventory = "an inventory" {
         /// A file of this site.
         file: Prose = "inventory.json";
+        /// Where that site is, if not where its file says.
+        url: Option<BaseUrl> = "https://example.org/";
     }
 }
 
@@ -163,6 +169,13 @@ record! {
     pub struct External = "the settings of external links" {
         /// Hosts, with those below them, and beginnings of addresses that are not asked for.
         allow: Vec<Prose> = "[example.org, \"https://example.com/private/\"]";
+    }
+}
+
+impl Inventory {
+    /// Whether its file is outside of the site.
+    pub fn is_outside(&self) -> bool {
+        is_outside(&self.file.text)
     }
 }
 
@@ -179,7 +192,8 @@ impl Settings {
             }
         };
         let empty = Node { span: crate::span::Span::default(), value: crate::yaml::Value::Mapping(Vec::new()) };
-        let tree = tree.unwrap_or(empty);
+        let mut tree = tree.unwrap_or(empty);
+        secrets::take_out(&mut tree, &mut reader);
         let settings = match MapReader::open(&tree, &[Self::FIELDS], Self::WHAT, &mut reader) {
             Some(mut map) => Self::take(&mut map, &mut reader),
             None => Self::stand_in(),
@@ -207,6 +221,13 @@ impl Settings {
             let message = format!("`{}` leaves the site", shown(&rules.text));
             reader.fault(Code::OutsideRoot, rules.span, message, Some("name a file below the folder of plenary.yaml".to_owned()));
         }
+        for file in self.inventories.iter().filter(|inventory| inventory.is_outside()).map(|inventory| &inventory.file) {
+            if !file.text.is_empty() {
+                let message = format!("`{}` leaves the site", shown(&file.text));
+                let help = "name a file below the folder of plenary.yaml".to_owned();
+                reader.fault(Code::OutsideRoot, file.span, message, Some(help));
+            }
+        }
         for entry in self.external.iter().flat_map(|external| &external.allow) {
             let is_host = entry.text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
             if !is_host && !entry.text.starts_with("https://") && !entry.text.starts_with("http://") {
@@ -218,6 +239,7 @@ impl Settings {
             }
         }
         self.colours.iter().for_each(|colours| colours.check(reader));
+        self.deploy.iter().for_each(|deploy| deploy.check(reader));
         if let Some(theme) = &self.theme
             && !is_folder_name(&theme.text)
         {
@@ -227,7 +249,6 @@ impl Settings {
 
     /// The file of the rules, where it would be outside of the site.
     pub fn rules_outside(&self) -> Option<&Prose> {
-        let is_outside = |path: &str| path.contains('\\') || SourcePath::new(SETTINGS).join(path).as_deref() != Some(path);
         self.rules.as_ref().filter(|rules| rules.text != "none" && is_outside(&rules.text))
     }
 
@@ -282,6 +303,11 @@ impl Settings {
     pub fn raw_html(&self) -> RawHtml {
         self.markdown.as_ref().map_or(RawHtml::Escape, |markdown| markdown.raw_html)
     }
+}
+
+/// Whether a path, seen from the settings, is not that of a file below their folder.
+fn is_outside(path: &str) -> bool {
+    path.contains('\\') || SourcePath::new(SETTINGS).join(path).as_deref() != Some(path)
 }
 
 fn is_folder_name(name: &str) -> bool {

@@ -81,8 +81,14 @@ codes! {
     AlreadyExists = "already-exists", Error;
     /// A rename that would break what stands in the site.
     RenameConflict = "rename-conflict", Error;
+    /// A secret in the settings, where everybody reads it who reads them.
+    ExposedSecret = "exposed-secret", Error;
+    /// The site could not be brought to where it is served, or not all of it.
+    NotDeployed = "not-deployed", Error;
     /// A URL that an earlier build published, and that is gone without an alias.
     GoneUrl = "gone-url", Error;
+    /// A built site that is not what its sources would give now.
+    StaleSite = "stale-site", Warning;
     /// Raw HTML in Markdown, printed as text.
     RawHtml = "raw-html", Warning;
     /// A link with a scheme other than http, https, mailto or tel, printed as text.
@@ -165,6 +171,8 @@ codes! {
     LowContrast = "low-contrast", Warning;
     /// Words of the theme that a language lacks; the English ones stand in.
     MissingWord = "missing-word", Note;
+    /// Two inventories that name one thing at two addresses.
+    InventoryClash = "inventory-clash", Note;
     /// A file in the output that plenary did not make, carried over to the new one.
     ForeignFile = "foreign-file", Note;
 }

@@ -142,6 +142,21 @@ impl Code {
                 "plenary rename fg-xx gi-xx      (where `continued_as: GI-XX` is only text, and would become a link)",
                 "Choose another id, or change the place that is told first.",
             ),
+            Self::ExposedSecret => (
+                "A key of plenary.yaml is a secret, or an address in it holds a password. The settings are kept with the content, for many to read. Its value is not shown.",
+                "secret_access_key: wJalrXUtnFEMI",
+                "Remove it, have another one made, and give that to `plenary deploy` by AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of its environment.",
+            ),
+            Self::NotDeployed => (
+                "There is no built site, nothing says where it goes, or what should take it did not. What was sent before stays; nothing that is still linked to was removed.",
+                "deploy: {folder: ../served}",
+                "Mend what the message says and deploy again: only what is missing is sent.",
+            ),
+            Self::StaleSite => (
+                "A source was changed after the site was built, or it was built with drafts or for another address.",
+                "plenary deploy      (after an edit, before `plenary build`)",
+                "Build, and then deploy.",
+            ),
             Self::GoneUrl => (
                 "`check --previous` names the list of URLs of an earlier build, and one of them is neither published any more nor an alias of anything: whoever kept it finds nothing. What plenary itself makes beside a page moves and goes with the page, and is told only where it stays away alone.",
                 "/circulars/tsb-circular-32/",
@@ -347,6 +362,11 @@ impl Code {
                 "Pages of an edition speak its language. The theme lacks some of its words there, so that English ones stand in.",
                 "languages: [en, ru]",
                 "Write the words in themes/<theme>/words/<language>.yaml. The names are those of the English file.",
+            ),
+            Self::InventoryClash => (
+                "Two sites have a page of their own for one designation. Links lead to the site that the settings name first; where this site has the record itself, they lead there.",
+                "inventories: [{file: inventories/a.json}, {file: inventories/b.json}]",
+                "Nothing, or name the inventories in another order.",
             ),
             Self::ForeignFile => (
                 "The output holds a file that plenary did not make. It is carried over to the new site as it is.",

@@ -1,12 +1,13 @@
 //! Asks for addresses: each once, some hosts at a time, and of one host one thing after the other with a pause between.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use jiff::fmt::rfc2822;
 use ureq::Agent;
 use ureq::http::StatusCode;
-use ureq::http::header::{LOCATION, RETRY_AFTER};
+use ureq::http::header::{DATE, LOCATION, RETRY_AFTER};
 use url::Url;
 
 use super::{Answer, Pace, address};
@@ -27,13 +28,14 @@ pub fn ask(addresses: &[String], pace: &Pace, step: &(dyn Fn() + Sync)) -> BTree
     let hosts: Mutex<VecDeque<Vec<Url>>> = Mutex::new(by_host.into_values().collect());
     let answers = Mutex::new(BTreeMap::new());
     let agent = agent(pace, 0, "link checker");
+    let turns = Turns::default();
     std::thread::scope(|scope| {
         for _ in 0..pace.at_once {
             scope.spawn(|| {
                 loop {
                     let next = hosts.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
                     let Some(urls) = next else { return };
-                    let mut host = Host { agent: &agent, pace, out_of_reach: None };
+                    let mut host = Host { agent: &agent, pace, turns: &turns, out_of_reach: None };
                     for url in urls {
                         let answer = host.ask(&url);
                         answers.lock().unwrap_or_else(PoisonError::into_inner).insert(url.to_string(), answer);
@@ -57,10 +59,23 @@ pub(super) fn agent(pace: &Pace, redirects: u32, purpose: &str) -> Agent {
     config.new_agent()
 }
 
+/// Whose turn it is at each host, whatever its port: whoever asks it, also where another host has sent there, waits until the one
+/// before has paused.
+#[derive(Default)]
+struct Turns(Mutex<BTreeMap<String, Arc<Mutex<()>>>>);
+
+impl Turns {
+    fn of(&self, url: &Url) -> Arc<Mutex<()>> {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        Arc::clone(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(host).or_default())
+    }
+}
+
 /// One host, asked one thing at a time.
 struct Host<'a> {
     agent: &'a Agent,
     pace: &'a Pace,
+    turns: &'a Turns,
     /// Why it did not answer, once it did not: then it is not asked for anything more.
     out_of_reach: Option<String>,
 }
@@ -114,7 +129,9 @@ impl Host<'_> {
         loop {
             let reply = self.gently(url);
             let asked_for = match &reply {
-                Reply::Status(status, retry_after) if is_passing(*status) => retry_after.as_deref().and_then(seconds),
+                Reply::Status(status, retry_after) if is_passing(*status) => {
+                    retry_after.as_deref().and_then(|text| text.parse().ok()).map(Duration::from_secs)
+                }
                 Reply::Silence(..) => None,
                 Reply::Status(..) => return reply,
             };
@@ -138,12 +155,18 @@ impl Host<'_> {
     }
 
     fn once(&self, url: &Url, head: bool) -> Reply {
+        let turn = self.turns.of(url);
+        let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
         let request = if head { self.agent.head(url.as_str()) } else { self.agent.get(url.as_str()) };
         let reply = match request.call() {
             Ok(response) => {
                 let status = response.status();
-                let name = if is_passing(status) { RETRY_AFTER } else { LOCATION };
-                Reply::Status(status, response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned))
+                let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+                let said = match is_passing(status) {
+                    true => header(RETRY_AFTER).and_then(|wait| seconds(wait, header(DATE))).map(|wait| wait.to_string()),
+                    false => header(LOCATION).map(str::to_owned),
+                };
+                Reply::Status(status, said)
             }
             Err(error) => silence(&error),
         };
@@ -158,9 +181,14 @@ pub(super) fn is_passing(status: StatusCode) -> bool {
         || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY)
 }
 
-/// The seconds of `Retry-After`. A date is not read: the usual pause does.
-fn seconds(text: &str) -> Option<Duration> {
-    text.trim().parse().ok().map(Duration::from_secs)
+/// The seconds of `Retry-After` (RFC 9110, 10.2.3): a number, or a date, which is held to the date of the answer itself, since
+/// the clocks of two machines differ.
+fn seconds(text: &str, date: Option<&str>) -> Option<u64> {
+    if let Ok(seconds) = text.trim().parse() {
+        return Some(seconds);
+    }
+    let read = |text: &str| rfc2822::DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text.trim()).ok();
+    Some(read(text)?.duration_since(read(date?)?).as_secs().try_into().unwrap_or(0))
 }
 
 fn judged(status: StatusCode, moved: Option<String>) -> Answer {
@@ -188,8 +216,8 @@ fn silence(error: &ureq::Error) -> Reply {
     Reply::Silence(why, is_host)
 }
 
-/// The same as a message says it.
-pub(super) fn reason(error: &ureq::Error) -> (String, bool) {
+/// Why there is no answer, as a message says it, and whether that is the whole host's fault.
+pub fn reason(error: &ureq::Error) -> (String, bool) {
     use std::io::ErrorKind;
     match error {
         ureq::Error::HostNotFound => (NO_HOST.to_owned(), true),
@@ -215,6 +243,16 @@ mod tests {
         for error in [ureq::Error::Io(resolver), ureq::Error::HostNotFound] {
             assert!(matches!(silence(&error), Reply::Silence(why, true) if why == NO_HOST));
         }
+    }
+
+    #[test]
+    fn a_host_may_ask_for_a_pause_by_a_number_or_by_a_date() {
+        let date = Some("Sun, 06 Nov 1994 08:49:37 GMT");
+        assert_eq!(seconds("120", None), Some(120));
+        assert_eq!(seconds("Sun, 06 Nov 1994 08:51:37 GMT", date), Some(120));
+        assert_eq!(seconds("Sun, 06 Nov 1994 08:40:00 GMT", date), Some(0));
+        assert_eq!(seconds("Sun, 06 Nov 1994 08:51:37 GMT", None), None);
+        assert_eq!(seconds("soon", date), None);
     }
 
     #[test]

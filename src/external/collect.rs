@@ -34,8 +34,8 @@ pub fn collect(site: &Site, root: &Path) -> (Vec<Link>, Vec<Diagnostic>) {
     for id in site.library.ids() {
         let record = site.library.record(id);
         let text = &record.source;
-        if let Ok(split) = front_matter::split(&text.text) {
-            in_yaml(text, split.header, &mut links);
+        if let Some(header) = front_matter::tree(&text.text) {
+            below(text, &header, &mut links);
         }
         for link in &site.library.bodies[id.index()].links {
             links.extend(link_at(text, link.span.first_line(&text.text), &link.destination));
@@ -50,7 +50,11 @@ pub fn collect(site: &Site, root: &Path) -> (Vec<Link>, Vec<Diagnostic>) {
     ] {
         // Read once more: the texts of the catalogue are not kept.
         match is_there.then(|| source::read_text(root, path)) {
-            Some(Ok(text)) => in_yaml(&text, Span::new(0, text.text.len()), &mut links),
+            Some(Ok(text)) => {
+                if let Ok(Some(root)) = yaml::parse(&text.text) {
+                    below(&text, &root, &mut links);
+                }
+            }
             Some(Err(fault)) => diagnostics.push(fault),
             None => {}
         }
@@ -58,14 +62,7 @@ pub fn collect(site: &Site, root: &Path) -> (Vec<Link>, Vec<Diagnostic>) {
     (links, diagnostics)
 }
 
-/// The addresses of one YAML text: every value that is one.
-fn in_yaml(text: &Text, part: Span, links: &mut Vec<Link>) {
-    if let Ok(Some(mut root)) = yaml::parse(&text.text[part.range()]) {
-        root.shift(part.start as usize);
-        below(text, &root, links);
-    }
-}
-
+/// The addresses of a tree: every value that is one.
 fn below(text: &Text, node: &Node<'_>, links: &mut Vec<Link>) {
     match &node.value {
         Value::Scalar { text: value, .. } => links.extend(link_at(text, node.span, value)),

@@ -18,7 +18,7 @@ use crate::Site;
 use crate::diagnostic::{self, Code, Diagnostic, shown};
 
 use address::Allowed;
-pub use ask::ask;
+pub use ask::{ask, reason};
 pub use cache::Cache;
 pub use collect::{Link, collect};
 pub use fetch::fetch;

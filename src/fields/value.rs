@@ -249,6 +249,11 @@ fn is_web_address(text: &str) -> bool {
     }
 }
 
+/// Whether a text is the address of a page of the web: `https:` or `http:`, and nothing in it that a link could not hold.
+pub fn is_web_page(text: &str) -> bool {
+    is_web_address(text) && !text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:"))
+}
+
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let plain =

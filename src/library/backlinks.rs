@@ -43,6 +43,9 @@ pub struct Backlinks {
 impl Backlinks {
     /// The mentions of a target, by record and place.
     pub fn of(&self, target: Target) -> &[Backlink] {
+        if let Target::Foreign(_) = target {
+            return &[];
+        }
         let at = self.number(target);
         match (self.starts.get(at), self.starts.get(at + 1)) {
             (Some(start), Some(end)) => &self.all[*start as usize..*end as usize],
@@ -71,6 +74,7 @@ fn number(bases: &[u32; 7], target: Target) -> usize {
         Target::Question(at) => (4, at),
         Target::Action(at) => (5, at),
         Target::Meeting(at) => (6, at),
+        Target::Foreign(_) => unreachable!("what other sites have has no backlinks here"),
     };
     (bases[kind] + at) as usize
 }
@@ -121,7 +125,8 @@ pub(super) fn mentions(library: &Library, source: RecordId) -> Mentions {
     let body = &library.bodies[source.index()];
     let mut found = Vec::new();
     let mut add = |target: Target, place: Place| {
-        if !library.is_own(source, target) && !is_on_own_page(library, source, target) {
+        let is_foreign = matches!(target, Target::Foreign(_));
+        if !is_foreign && !library.is_own(source, target) && !is_on_own_page(library, source, target) {
             found.push((target, place));
         }
     };
@@ -176,6 +181,6 @@ fn is_on_own_page(library: &Library, source: RecordId, target: Target) -> bool {
         Target::Meeting(at) => library.meetings[at as usize].group == source,
         Target::Action(at) => library.actions[at as usize].newest().0 == source,
         Target::WorkItem(at) => library.work_items[at as usize].study_group == Some(source),
-        Target::Record(_) | Target::Recommendation(_) | Target::Organisation(_) => false,
+        Target::Record(_) | Target::Recommendation(_) | Target::Organisation(_) | Target::Foreign(_) => false,
     }
 }

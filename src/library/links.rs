@@ -85,10 +85,9 @@ impl Links<'_> {
     }
 
     fn address_of(&self, target: Target) -> Option<String> {
-        match (self.library.url(target), target) {
-            (Some((url, anchor)), _) => Some(self.to(&url, anchor.as_deref())),
-            (None, Target::Organisation(at)) => self.library.organisations[at as usize].url.as_ref().map(|url| url.0.clone()),
-            (None, _) => None,
+        match self.library.url(target) {
+            Some((url, anchor)) => Some(self.to(&url, anchor.as_deref())),
+            None => self.library.address(target).map(str::to_owned),
         }
     }
 
@@ -304,6 +303,7 @@ fn describe(library: &Library, target: Target) -> String {
         Target::Question(_) => format!("the Question {}", library.official(target)),
         Target::Action(_) => format!("the action item {}", library.official(target)),
         Target::Meeting(_) => format!("the meeting {}", library.official(target)),
+        Target::Foreign(at) => format!("`{}` of {}", library.official(target), library.foreign(at).site),
     }
 }
 

@@ -5,9 +5,11 @@
 //! that shares with the old what an edit leaves as it is.
 
 mod backlinks;
+mod calls;
 mod check;
 mod cycles;
 mod entries;
+mod foreign;
 mod links;
 mod names;
 mod order;
@@ -32,6 +34,7 @@ pub use routes::{Route, Routes};
 
 use crate::designation::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::inventory::Foreign;
 use crate::markdown::{self, Body, Reading};
 use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow};
 use crate::model::place::Place as Location;
@@ -56,6 +59,8 @@ pub struct Input {
     pub organisations: Vec<OrganisationRow>,
     /// Which files of the catalogue could not be read, so that what they would name is not told as missing.
     pub unread: Unread,
+    /// What other sites have designations for.
+    pub foreign: Vec<Foreign>,
     /// The assets.
     pub assets: Vec<Asset>,
     /// The assets of drafts, which are left out with them.
@@ -156,14 +161,14 @@ pub struct Library {
 pub fn resolve(input: Input, before: Option<&Library>, watch: &dyn Watch) -> (Library, Vec<Diagnostic>) {
     watch.stage("collecting names", None);
     let mut diagnostics = Vec::new();
-    let Input { records, drafts, recommendations, work_items, organisations, unread, assets, draft_assets, searchable } = input;
+    let Input { records, drafts, recommendations, work_items, organisations, unread, foreign, assets, draft_assets, searchable } = input;
     let owners = order::owners(&records);
     let primaries = order::primaries(&records);
     let sub_pages = order::sub_pages(&records, &owners);
     let questions = entries::questions(&records);
     let actions = entries::actions(&records);
     let meetings = entries::meetings(&records);
-    let names = names::Builder {
+    let mut names = names::Builder {
         records: &records,
         drafts: &drafts,
         recommendations: &recommendations,
@@ -174,6 +179,7 @@ pub fn resolve(input: Input, before: Option<&Library>, watch: &dyn Watch) -> (Li
         meetings: &meetings,
     }
     .build(&mut diagnostics);
+    names.foreign = foreign::ForeignNames::of(foreign);
     let vocabulary = vocabulary(&names, &records, &actions);
     let before = before.filter(|before| *before.vocabulary == vocabulary);
     watch.stage("reading texts", Some(records.len()));
@@ -315,6 +321,21 @@ impl Library {
             Target::Question(at) => self.questions[at as usize].designation(self),
             Target::Action(at) => self.actions[at as usize].id.clone(),
             Target::Meeting(at) => self.meetings[at as usize].designation(self),
+            Target::Foreign(at) => self.foreign(at).name.clone(),
+        }
+    }
+
+    /// Something of another site.
+    pub fn foreign(&self, at: u32) -> &Foreign {
+        self.names.foreign.get(at)
+    }
+
+    /// The address elsewhere of what has no page here: an outside body's, or that of another site.
+    pub fn address(&self, target: Target) -> Option<&str> {
+        match target {
+            Target::Organisation(at) => self.organisations[at as usize].url.as_ref().map(|url| url.0.as_str()),
+            Target::Foreign(at) => self.foreign(at).address.as_deref(),
+            _ => None,
         }
     }
 
@@ -327,7 +348,7 @@ impl Library {
                 let item = &self.work_items[at as usize];
                 (self.record(item.study_group?).url.clone(), Some(item.anchor.clone()))
             }
-            Target::Organisation(_) => return None,
+            Target::Organisation(_) | Target::Foreign(_) => return None,
             Target::Question(at) => {
                 let question = &self.questions[at as usize];
                 (self.record(question.study_group).url.clone(), Some(question.anchor()))

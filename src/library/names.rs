@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::entries::{ActionEntry, MeetingEntry, QuestionEntry};
+use super::foreign::ForeignNames;
 use crate::designation::{self, Name, Vocabulary, cased_key, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow};
@@ -49,6 +50,8 @@ pub struct Names {
     spellings: Vec<(String, Target)>,
     /// Which kind each record is, to know what a target is.
     kinds: Vec<Kind>,
+    /// The names of other sites.
+    pub(super) foreign: ForeignNames,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -258,11 +261,11 @@ impl Names {
         let fits: Vec<_> = found.iter().filter(|(target, _)| self.fits(*target, wanted)).collect();
         let Some(strongest) = fits.iter().map(|(_, strength)| *strength).max() else {
             let draft = keys.iter().any(|key| self.drafts.contains(key));
-            return Err(match found.first() {
-                _ if draft => Miss::Draft,
-                Some((other, _)) => Miss::Other(*other),
-                None => Miss::Unknown,
-            });
+            return match found.first() {
+                _ if draft => Err(Miss::Draft),
+                Some((other, _)) => Err(Miss::Other(*other)),
+                None => self.foreign.lookup(name, wanted).ok_or(Miss::Unknown),
+            };
         };
         let mut targets: Vec<Target> = fits.iter().filter(|(_, strength)| *strength == strongest).map(|(target, _)| *target).collect();
         targets.sort_unstable();
@@ -288,14 +291,14 @@ impl Names {
             (Target::Organisation(_), wanted) => wanted == Wanted::Organisation,
             (Target::Question(_), wanted) => wanted == Wanted::Question,
             (Target::Meeting(_), wanted) => wanted == Wanted::Meeting,
-            (Target::Action(_), _) => false,
+            (Target::Action(_) | Target::Foreign(_), _) => false,
         }
     }
 
     /// The names nearest to `name` of those that fit, for a hint.
     pub fn nearest(&self, name: &str, wanted: Wanted) -> Vec<&str> {
         let fitting = self.spellings.iter().filter(|(_, target)| self.fits(*target, wanted)).map(|(name, _)| name.as_str());
-        suggest::nearest_few(name, fitting)
+        suggest::nearest_few(name, fitting.chain(self.foreign.fitting(wanted)))
     }
 
     /// Adds every name to the vocabulary of prose, in the form that the content model's table gives it.
@@ -328,5 +331,6 @@ impl Names {
         for (at, action) in actions.iter().enumerate() {
             vocabulary.add_action(&action.id, Target::Action(at as u32));
         }
+        self.foreign.add_to(vocabulary, &self.drafts);
     }
 }

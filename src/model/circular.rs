@@ -1,6 +1,6 @@
 //! A circular: a numbered letter to the membership.
 
-use super::group::Deadline;
+use super::deadline::Deadline;
 use crate::fields::record;
 use crate::fields::value::{Designation, Email, Prose};
 

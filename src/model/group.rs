@@ -1,5 +1,6 @@
 //! A focus group: its homepage, and all that the secretariat keeps of it.
 
+use super::deadline::Deadline;
 use crate::date::{Date, Duration, When};
 use crate::diagnostic::Code;
 use crate::fields::value::{At, Designation, Email, MaybeDesignation, Prose, Time, TimeZone, Url};
@@ -241,34 +242,6 @@ record! {
         city: Option<String> = "Geneva";
         /// The country, as documents print it.
         country: Option<String> = "Switzerland";
-    }
-}
-
-record! {
-    /// A day on which something closes.
-    pub struct Deadline = "a deadline" {
-        /// The last day.
-        date: Date = "2020-02-27";
-        /// What closes.
-        purpose as "for": DeadlineFor = "contributions";
-        /// How, or where.
-        note: Option<Prose> = "by e-mail to the secretariat";
-    }
-}
-
-words! {
-    /// What closes on a deadline.
-    pub enum DeadlineFor {
-        /// Handing in contributions.
-        Contributions = "contributions",
-        /// Registering.
-        Registration = "registration",
-        /// Asking for help with a visa.
-        Visa = "visa",
-        /// Booking at the negotiated rate.
-        Hotel = "hotel",
-        /// Something else: the note says what.
-        Other = "other",
     }
 }
 

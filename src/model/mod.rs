@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod circular;
+pub mod deadline;
 pub mod group;
 pub mod header;
 pub mod liaison;

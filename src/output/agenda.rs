@@ -10,7 +10,8 @@ use super::Renderer;
 use crate::date::Date;
 use crate::fields::value::{Designation, MaybeDesignation, Time};
 use crate::library::{Library, MeetingEntry};
-use crate::model::group::{Deadline, Meeting};
+use crate::model::deadline::Deadline;
+use crate::model::group::Meeting;
 use crate::model::reference::Wanted;
 use crate::model::{Data, Kind, Record};
 use crate::target::{RecordId, Target};
@@ -121,11 +122,8 @@ impl Renderer<'_> {
         let place = (format!("{}/{}", record.kind.info().folder, record.id), record.url.clone());
         match &record.data {
             Data::Circular(circular) => {
-                let meeting = circular.meeting.as_ref().and_then(|name| library.find(&name.0.text, Wanted::Meeting));
-                let told = match meeting {
-                    Some(Target::Meeting(at)) => library.meetings[at as usize].meeting(library).deadlines.as_slice(),
-                    _ => &[],
-                };
+                let called = library.called_by(circular);
+                let told = called.map_or(&[][..], |(_, entry)| entry.meeting(library).deadlines.as_slice());
                 let is_told = |own: &Deadline| told.iter().any(|other| (other.date, other.purpose) == (own.date, own.purpose));
                 self.deadlines(&circular.deadlines, &place, &official, changed(record, None), is_told)
             }
@@ -206,11 +204,7 @@ fn groups_of_meeting(library: &Library, id: RecordId) -> Vec<RecordId> {
 fn groups_of_letter(library: &Library, record: &Record) -> Vec<RecordId> {
     match &record.data {
         Data::Circular(circular) => {
-            let meeting = circular.meeting.as_ref().and_then(|name| library.find(&name.0.text, Wanted::Meeting));
-            let called = match meeting {
-                Some(Target::Meeting(at)) => groups_of_meeting(library, library.meetings[at as usize].group),
-                _ => Vec::new(),
-            };
+            let called = library.called_by(circular).map_or_else(Vec::new, |(_, entry)| groups_of_meeting(library, entry.group));
             let groups = named(library, &circular.groups, Wanted::Group);
             groups.chain(named(library, &circular.study_groups, Wanted::StudyGroup)).chain(called).collect()
         }

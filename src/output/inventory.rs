@@ -119,5 +119,6 @@ fn kind_of(library: &Library, target: Target) -> &'static str {
         Target::Question(_) => "question",
         Target::Action(_) => "action",
         Target::Meeting(_) => "meeting",
+        Target::Foreign(at) => library.foreign(at).kind.as_str(),
     }
 }

@@ -3,6 +3,7 @@
 
 mod agenda;
 mod asset;
+pub mod caching;
 mod calendar;
 mod cite;
 mod colours;

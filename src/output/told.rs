@@ -41,10 +41,7 @@ impl<'r> Teller<'r> {
 /// What a target is called, and where it is.
 pub(super) fn name_of(library: &Library, target: Target) -> NameData<'_> {
     let path = library.url(target).map(|(url, anchor)| anchor.map_or(url.clone(), |anchor| format!("{url}#{anchor}")));
-    let address = match target {
-        Target::Organisation(at) => library.organisations[at as usize].url.as_ref().map(|url| url.0.as_str().into()),
-        _ => None,
-    };
+    let address = library.address(target).map(Into::into);
     NameData { name: library.official(target).into(), path, address }
 }
 

@@ -1,10 +1,11 @@
 //! Writes the published site: all of it into a staging folder, which then takes the place of the old one in one step.
 //!
-//! In: a site, and a folder that was checked. Out: the number of files, or the faults for which nothing changed. The
-//! only writer. Whatever fails, and whenever the process ends, the old site stays whole. What is left behind in
+//! In: a site, or one that was built, and a folder that was checked. Out: the number of files, or the faults for which nothing
+//! changed. The only writer. Whatever fails, and whenever the process ends, the old site stays whole. What is left behind in
 //! `.plenary/`, the old site or a part of the new one, is what the next build is staged over; it may be deleted.
 #![allow(clippy::disallowed_methods, reason = "publish is the only writer")]
 
+mod copy;
 mod foreign;
 mod lock;
 mod spare;
@@ -12,10 +13,16 @@ mod stage;
 mod swap;
 mod target;
 
+pub use copy::is_same;
 pub use target::{Target, Where};
+
+use std::path::Path;
+
+use spare::Spare;
 
 use crate::Site;
 use crate::diagnostic::{self, Code, Diagnostic};
+use crate::path::OutputPath;
 use crate::source::reason;
 use crate::watch::Watch;
 
@@ -30,14 +37,34 @@ pub struct Published {
 
 /// Renders every artifact and publishes the site into `target`.
 pub fn publish(site: &Site, target: &Target, watch: &dyn Watch) -> Result<Published, Vec<Diagnostic>> {
+    let paths: Vec<&OutputPath> = site.plan.artifacts.iter().map(|(path, _)| path).collect();
+    in_one_step(target, &paths, watch, |spare| stage::write(site, spare, watch))
+}
+
+/// Publishes the files at `paths` of a site that was built at `from` into another folder, `target`.
+pub fn publish_built(from: &Path, paths: &[OutputPath], target: &Target, watch: &dyn Watch) -> Result<Published, Vec<Diagnostic>> {
+    let paths: Vec<&OutputPath> = paths.iter().collect();
+    in_one_step(target, &paths, watch, |spare| copy::write(from, &paths, spare, watch))
+}
+
+/// Stages by `write`, which says how many files there are, carries over what is not plenary's, and exchanges the folders.
+fn in_one_step(
+    target: &Target,
+    paths: &[&OutputPath],
+    watch: &dyn Watch,
+    write: impl FnOnce(&Spare<'_>) -> Result<usize, Vec<Diagnostic>>,
+) -> Result<Published, Vec<Diagnostic>> {
     let _lock = lock::take(target).map_err(|fault| vec![fault])?;
     swap::heal(target).map_err(|fault| vec![fault])?;
-    let result = stage::write(site, target, watch).and_then(|files| {
-        watch.stage("publishing", None);
-        let notes = foreign::carry_over(site, target)?;
-        swap::swap(target).map_err(|fault| vec![fault])?;
-        Ok(Published { files, notes })
-    });
+    watch.stage("making folders", None);
+    let spare = Spare::clean(paths, target).map_err(|error| vec![fault(target, &target.staging, "clean", &error)])?;
+    let result =
+        stage::make_folders(paths.iter().copied(), target).map_err(|fault| vec![fault]).and_then(|()| write(&spare)).and_then(|files| {
+            watch.stage("publishing", None);
+            let notes = foreign::carry_over(paths, target)?;
+            swap::swap(target).map_err(|fault| vec![fault])?;
+            Ok(Published { files, notes })
+        });
     result.map_err(|mut faults| {
         // What was staged may be what fills the disk.
         let _ = stage::clear(target);
@@ -47,7 +74,7 @@ pub fn publish(site: &Site, target: &Target, watch: &dyn Watch) -> Result<Publis
 }
 
 /// Says that the site could not be written: what could not be done to `path`, and why.
-fn fault(target: &Target, path: &std::path::Path, verb: &str, error: &std::io::Error) -> Diagnostic {
+fn fault(target: &Target, path: &Path, verb: &str, error: &std::io::Error) -> Diagnostic {
     let message = format!("cannot {verb} it: {}; the published site is as it was", reason(error));
     Diagnostic::of_file(Code::NotPublished, &target.shown(path), message)
 }

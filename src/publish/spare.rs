@@ -12,12 +12,14 @@ use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
+use super::fault;
 use super::target::Target;
-use crate::plan::Plan;
+use crate::diagnostic::Diagnostic;
+use crate::path::OutputPath;
 
 /// What may be staged over.
 pub(super) struct Spare<'t> {
-    target: &'t Target,
+    pub(super) target: &'t Target,
     /// Whether there is anything.
     is_there: bool,
     /// Whether a site is published.
@@ -25,8 +27,8 @@ pub(super) struct Spare<'t> {
 }
 
 impl<'t> Spare<'t> {
-    /// Leaves of what is staged only the plain files and folders that the plan has, too.
-    pub fn clean(plan: &Plan, target: &'t Target) -> io::Result<Self> {
+    /// Leaves of what is staged only the plain files and folders that a site of these paths has, too.
+    pub fn clean(paths: &[&OutputPath], target: &'t Target) -> io::Result<Self> {
         let spare = |is_there| Self { target, is_there, replaces: target.replaces() };
         match std::fs::symlink_metadata(&target.staging) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(spare(false)),
@@ -42,7 +44,7 @@ impl<'t> Spare<'t> {
             }
             Ok(_) => {}
         }
-        let files: HashSet<&str> = plan.artifacts.iter().map(|(path, _)| path.as_str()).collect();
+        let files: HashSet<&str> = paths.iter().map(|path| path.as_str()).collect();
         let folders: HashSet<&str> = files.iter().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
         let mut walk = WalkDir::new(&target.staging).min_depth(1).into_iter();
         while let Some(entry) = walk.next() {
@@ -63,7 +65,11 @@ impl<'t> Spare<'t> {
     }
 
     /// Stages a file. One whose bytes are those of the published site keeps the time of that.
-    pub fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+        self.stage(path, bytes).map_err(|error| fault(self.target, &self.target.staging.join(path), "write", &error))
+    }
+
+    fn stage(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let (staged, published) = (self.target.staging.join(path), self.target.output.join(path));
         let published_time = || self.replaces.then(|| modified(&published)).flatten();
         if self.is_there && is_same(&staged, bytes) {

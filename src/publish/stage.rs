@@ -21,17 +21,14 @@ pub fn clear(target: &Target) -> std::io::Result<()> {
 }
 
 /// Writes the whole site; returns how many files it has. Every fault is kept: one page's does not hide another's.
-pub fn write(site: &Site, target: &Target, watch: &dyn Watch) -> Result<usize, Vec<Diagnostic>> {
+pub fn write(site: &Site, spare: &Spare<'_>, watch: &dyn Watch) -> Result<usize, Vec<Diagnostic>> {
     let plan = &site.plan;
-    watch.stage("making folders", None);
-    let spare = Spare::clean(plan, target).map_err(|error| vec![fault(target, &target.staging, "clean", &error)])?;
-    make_folders(plan.artifacts.iter().map(|(path, _)| path), target).map_err(|fault| vec![fault])?;
     let renderer = site.renderer();
     watch.stage("rendering", Some(plan.artifacts.len()));
     // Bundles on a thread of their own: they wait for work that they give to the threads that render.
     let (mut faults, bundles) = std::thread::scope(|scope| {
         let bundles = scope.spawn(|| make_bundles(&renderer, plan));
-        (write_artifacts(&renderer, plan, (target, &spare), watch), bundles.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        (write_artifacts(&renderer, plan, spare, watch), bundles.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let bundled = bundles.unwrap_or_else(|of_bundles| {
         faults.extend(of_bundles);
@@ -40,18 +37,18 @@ pub fn write(site: &Site, target: &Target, watch: &dyn Watch) -> Result<usize, V
     if !faults.is_empty() {
         return Err(faults);
     }
-    make_folders(bundled.iter().map(|(path, _)| path), target).map_err(|fault| vec![fault])?;
+    make_folders(bundled.iter().map(|(path, _)| path), spare.target).map_err(|fault| vec![fault])?;
     for (path, bytes) in &bundled {
-        put(&spare, target, path.as_str(), bytes).map_err(|fault| vec![fault])?;
+        spare.put(path.as_str(), bytes).map_err(|fault| vec![fault])?;
     }
     let mut paths: Vec<&OutputPath> = plan.artifacts.iter().map(|(path, _)| path).chain(bundled.iter().map(|(path, _)| path)).collect();
     paths.sort_unstable();
-    put(&spare, target, MANIFEST, manifest_text(&paths).as_bytes()).map_err(|fault| vec![fault])?;
+    write_manifest(&paths, spare)?;
     Ok(paths.len())
 }
 
 /// Renders and writes every artifact; returns what went wrong.
-fn write_artifacts(renderer: &Renderer<'_>, plan: &Plan, (target, spare): (&Target, &Spare<'_>), watch: &dyn Watch) -> Vec<Diagnostic> {
+fn write_artifacts(renderer: &Renderer<'_>, plan: &Plan, spare: &Spare<'_>, watch: &dyn Watch) -> Vec<Diagnostic> {
     thread_local! {
         static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
@@ -65,7 +62,7 @@ fn write_artifacts(renderer: &Renderer<'_>, plan: &Plan, (target, spare): (&Targ
                     Err(faults) => return faults,
                 };
                 let ready = watch.now();
-                let faults = put(spare, target, path.as_str(), &bytes).err().into_iter().collect();
+                let faults = spare.put(path.as_str(), &bytes).err().into_iter().collect();
                 watch.made(path.as_str(), maker(artifact), began, ready);
                 faults
             })
@@ -91,7 +88,7 @@ fn make_bundles(renderer: &Renderer<'_>, plan: &Plan) -> Files {
 }
 
 /// Makes every folder that is not there, outer ones first.
-fn make_folders<'p>(paths: impl Iterator<Item = &'p OutputPath>, target: &Target) -> Result<(), Diagnostic> {
+pub(super) fn make_folders<'p>(paths: impl Iterator<Item = &'p OutputPath>, target: &Target) -> Result<(), Diagnostic> {
     let staging = &target.staging;
     let mut folders: BTreeSet<&str> = BTreeSet::new();
     for path in paths {
@@ -111,8 +108,9 @@ fn make_folders<'p>(paths: impl Iterator<Item = &'p OutputPath>, target: &Target
     Ok(())
 }
 
-fn put(spare: &Spare<'_>, target: &Target, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
-    spare.put(path, bytes).map_err(|error| fault(target, &target.staging.join(path), "write", &error))
+/// Writes the list of plenary's own files, of which `paths` are all, in their order.
+pub(super) fn write_manifest(paths: &[&OutputPath], spare: &Spare<'_>) -> Result<(), Vec<Diagnostic>> {
+    spare.put(MANIFEST, manifest_text(paths).as_bytes()).map_err(|fault| vec![fault])
 }
 
 /// The list of plenary's own files: what is not on it in the output is somebody else's.

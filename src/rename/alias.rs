@@ -9,7 +9,7 @@ use crate::library::Library;
 use crate::model::Record;
 use crate::path::SourcePath;
 use crate::span::Span;
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{Node, Value};
 
 /// Adds an alias to every moved page that is published.
 pub fn add(before: &Library, after: &Library, moves: &Moves, edits: &mut BTreeMap<SourcePath, Vec<Edit>>) {
@@ -28,8 +28,7 @@ pub fn add(before: &Library, after: &Library, moves: &Moves, edits: &mut BTreeMa
 fn edit(record: &Record, old: &str, new: &str) -> Option<Edit> {
     let text = &record.source.text;
     let header = front_matter::split(text).ok()?.header;
-    let mut root = yaml::parse(&text[header.range()]).ok()??;
-    root.shift(header.start as usize);
+    let root = front_matter::tree(text)?;
     // A page that goes back to where it was is no alias of itself any more.
     let same = |alias: &str| alias.trim_end_matches('/') == new.trim_end_matches('/');
     if let Some(alias) = record.header.aliases.iter().find(|alias| same(&alias.text)) {

@@ -23,7 +23,6 @@ use crate::source::{Content, Text};
 use crate::span::Span;
 
 use files::Moves;
-pub use subject::already;
 pub use write::{Finished, finish, is_unfinished, write};
 
 /// What a rename would do.
@@ -68,6 +67,8 @@ pub enum What {
 pub enum Refusal {
     /// What was asked for cannot be done: a sentence without its full stop.
     Asked(String),
+    /// The record has the id already.
+    Already(String),
     /// What stands in the site forbids it.
     Faults(Vec<Diagnostic>),
 }
@@ -93,7 +94,7 @@ pub fn plan(root: &Path, options: &Options, name: &str, new: &str) -> Result<Ren
         return Err(Refusal::Faults(faults));
     };
     let record = subject::find(&site.library, name).map_err(Refusal::Asked)?;
-    let target = subject::new_place(&site.library, record, new).map_err(Refusal::Asked)?;
+    let target = subject::new_place(&site.library, record, new)?;
     let moves = Moves::of(&site.library, record, &target)?;
     let moved = |edits: &BTreeMap<SourcePath, Vec<Edit>>| load(root, &options, &moves, edits);
     // First only moved, to see which names and links that breaks.

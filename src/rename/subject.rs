@@ -1,7 +1,9 @@
 //! Which record is meant, and whether it can have the new id.
 
+use super::Refusal;
 use crate::diagnostic::shown;
 use crate::library::{Library, Miss, Route};
+use crate::model::Record;
 use crate::model::place::Place;
 use crate::model::reference::Wanted;
 use crate::path::{OutputPath, SourcePath};
@@ -62,15 +64,20 @@ fn place(library: &Library, target: Target) -> String {
         Target::Question(at) => format!("a Question of {}", library.path(library.questions[at as usize].study_group)),
         Target::Action(at) => format!("an action item of {}", library.path(library.actions[at as usize].newest().0)),
         Target::Meeting(at) => format!("a meeting of {}", library.path(library.meetings[at as usize].group)),
+        Target::Foreign(at) => format!("of another site, {}", library.foreign(at).site),
     }
 }
 
 /// The place that a record gets with the id `new`. The error says why it cannot have that.
-pub fn new_place(library: &Library, record: RecordId, new: &str) -> Result<Place, String> {
+pub fn new_place(library: &Library, record: RecordId, new: &str) -> Result<Place, Refusal> {
     let record = library.record(record);
     if new == record.id {
-        return Err(already(new));
+        return Err(Refusal::Already(format!("`{new}` is its id already")));
     }
+    other_place(record, new).map_err(Refusal::Asked)
+}
+
+fn other_place(record: &Record, new: &str) -> Result<Place, String> {
     let as_id: Vec<String> = new.split('/').map(slug::of_name).collect();
     let as_id = as_id.join("/");
     if as_id != new {
@@ -94,9 +101,4 @@ pub fn new_place(library: &Library, record: RecordId, new: &str) -> Result<Place
     }
     OutputPath::page(&place.url).map_err(|reason| format!("`{new}` cannot be published: {reason}"))?;
     Ok(place)
-}
-
-/// Says that there is nothing to rename.
-pub fn already(new: &str) -> String {
-    format!("`{new}` is its id already")
 }

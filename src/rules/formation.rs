@@ -32,8 +32,8 @@ fn announced(sources: &Sources<'_>) -> BTreeSet<RecordId> {
     let library = sources.library;
     let mut found = BTreeSet::new();
     for record in &library.records {
-        let (groups, meeting) = match &record.data {
-            Data::Circular(circular) => (&circular.groups, circular.meeting.as_ref()),
+        let (groups, called) = match &record.data {
+            Data::Circular(circular) => (&circular.groups, library.called_by(circular)),
             Data::Liaison(liaison) => (&liaison.groups, None),
             _ => continue,
         };
@@ -41,9 +41,7 @@ fn announced(sources: &Sources<'_>) -> BTreeSet<RecordId> {
             Target::Record(id) => Some(id),
             _ => None,
         }));
-        if let Some(Target::Meeting(at)) = meeting.and_then(|name| library.find(&name.0.text, Wanted::Meeting)) {
-            found.insert(library.meetings[at as usize].group);
-        }
+        found.extend(called.map(|(_, entry)| entry.group));
     }
     found
 }

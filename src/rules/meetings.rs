@@ -7,15 +7,18 @@ use super::{Notice, Rule, Sources, Tell};
 use crate::date::{Date, When};
 use crate::diagnostic::{Code, counted};
 use crate::library::MeetingEntry;
-use crate::model::group::{Deadline, DeadlineFor, Meeting};
-use crate::model::reference::Wanted;
-use crate::model::{Data, Record};
-use crate::target::{RecordId, Target};
+use crate::model::deadline::{Deadline, DeadlineFor};
+use crate::model::group::Meeting;
+use crate::target::RecordId;
 
 /// Checks every meeting, and every circular that calls one.
 pub fn find(sources: &Sources<'_>, tell: Tell<'_>) {
     let library = sources.library;
-    let called = called(sources);
+    let calls = library.calls();
+    let called: BTreeMap<usize, Date> = calls
+        .iter()
+        .filter_map(|(meeting, calls)| Some((*meeting, calls.iter().filter_map(|(record, _)| record.header.date).min()?)))
+        .collect();
     let mut last: Option<(RecordId, Placed<'_>)> = None;
     for (at, entry) in library.meetings.iter().enumerate() {
         // The meetings of a group stand together.
@@ -32,36 +35,13 @@ pub fn find(sources: &Sources<'_>, tell: Tell<'_>) {
         registration(sources, record, entry, meeting, tell);
         participants(sources, record, entry, meeting, tell);
     }
-    for record in library.records.iter().filter(|record| record.language.is_none()) {
-        let Data::Circular(circular) = &record.data else { continue };
-        let Some(meeting) = meeting_of(sources, record) else { continue };
+    for (meeting, (record, circular)) in calls.iter().flat_map(|(meeting, calls)| calls.iter().map(move |call| (*meeting, call))) {
         let start = library.meetings[meeting].meeting(library).start.value;
         let record = Placed::new(record);
         for (number, deadline) in circular.deadlines.iter().enumerate() {
             closes(sources, &record, deadline, start, &[Step::Key("deadlines"), Step::Item(number), Step::Key("date")], tell);
         }
     }
-}
-
-/// The meeting that a circular calls, by its place in the library.
-fn meeting_of(sources: &Sources<'_>, record: &Record) -> Option<usize> {
-    let Data::Circular(circular) = &record.data else { return None };
-    match sources.library.find(&circular.meeting.as_ref()?.0.text, Wanted::Meeting)? {
-        Target::Meeting(at) => Some(at as usize),
-        _ => None,
-    }
-}
-
-/// The date of the first circular that calls each meeting.
-fn called(sources: &Sources<'_>) -> BTreeMap<usize, Date> {
-    let mut called = BTreeMap::new();
-    for record in sources.library.records.iter().filter(|record| record.language.is_none()) {
-        if let (Some(meeting), Some(date)) = (meeting_of(sources, record), record.header.date) {
-            let first = called.entry(meeting).or_insert(date);
-            *first = date.min(*first);
-        }
-    }
-    called
 }
 
 fn notice(sources: &Sources<'_>, record: &Placed<'_>, entry: &MeetingEntry, meeting: &Meeting, called: Option<Date>, tell: Tell<'_>) {
@@ -88,15 +68,15 @@ fn notice(sources: &Sources<'_>, record: &Placed<'_>, entry: &MeetingEntry, meet
 
 /// Checks what closes before a meeting.
 fn closes(sources: &Sources<'_>, record: &Placed<'_>, deadline: &Deadline, start: When, steps: &[Step], tell: Tell<'_>) {
-    let (code, what) = match deadline.purpose {
-        DeadlineFor::Contributions => (Code::ContributionDeadline, "contributions close"),
-        DeadlineFor::Registration => (Code::RegistrationDeadline, "registration closes"),
-        DeadlineFor::Visa => (Code::VisaDeadline, "requests for visas close"),
+    let code = match deadline.purpose {
+        DeadlineFor::Contributions => Code::ContributionDeadline,
+        DeadlineFor::Registration => Code::RegistrationDeadline,
+        DeadlineFor::Visa => Code::VisaDeadline,
         DeadlineFor::Hotel | DeadlineFor::Other => return,
     };
     let Some((rule, notice)) = sources.notice(code) else { return };
     if let Some(latest) = notice.before(start.last()).filter(|latest| deadline.date > *latest) {
-        let message = format!("{what} {}", short_of(rule, notice, deadline.date, ("the meeting", start), latest));
+        let message = format!("{} {}", deadline.purpose.closes(), short_of(rule, notice, deadline.date, ("the meeting", start), latest));
         tell(record.finding(code, steps, message));
     }
 }

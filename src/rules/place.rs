@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter;
 use crate::model::Record;
 use crate::span::Span;
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{Node, Value};
 
 /// A step into front matter.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +38,7 @@ impl<'r> Placed<'r> {
     }
 
     fn place(&self, steps: &[Step]) -> Option<Span> {
-        let mut node = self.header.get_or_init(|| read(self.record)).as_ref()?;
+        let mut node = self.header.get_or_init(|| front_matter::tree(&self.record.source.text)).as_ref()?;
         let mut found = None;
         for step in steps {
             let next = match (step, &node.value) {
@@ -55,12 +55,4 @@ impl<'r> Placed<'r> {
         }
         found
     }
-}
-
-fn read(record: &Record) -> Option<Node<'_>> {
-    let text = &record.source.text;
-    let header = front_matter::split(text).ok()?.header;
-    let mut tree = yaml::parse(&text[header.range()]).ok()??;
-    tree.shift(header.start as usize);
-    Some(tree)
 }

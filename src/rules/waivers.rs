@@ -123,6 +123,8 @@ fn scope(sources: &Sources<'_>, waiver: &Waiver, file: &SourcePath, is_of_record
         return Ok(Scope::File(SourcePath::new(name)));
     }
     match library.names.lookup(name, Wanted::Any) {
+        // Nothing is found on another site.
+        Ok(Target::Foreign(_)) => Err(None),
         Ok(target) => Ok(part(sources, target)),
         Err(Miss::Draft) => Ok(Scope::Draft),
         Err(_) => {
@@ -147,6 +149,7 @@ fn part(sources: &Sources<'_>, target: Target) -> Scope {
             let file = library.path(entry.newest().0).clone();
             entry.action(library).map_or_else(|| Scope::File(file.clone()), |action| Scope::Part(file.clone(), action.at))
         }
+        Target::Foreign(_) => unreachable!("a waiver is of what is on this site"),
         Target::Meeting(at) => {
             let entry = &library.meetings[at as usize];
             Scope::Part(library.path(entry.group).clone(), entry.meeting(library).at)

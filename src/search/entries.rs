@@ -152,7 +152,7 @@ fn named(views: &Views<'_>, target: Target) -> Entry {
         Target::Meeting(at) => Some(page_name(views, library.meetings[at as usize].group)),
         Target::Action(at) => Some(page_name(views, library.actions[at as usize].newest().0)),
         Target::WorkItem(at) => library.work_items[at as usize].study_group.map(|id| page_name(views, id)),
-        Target::Recommendation(_) | Target::Organisation(_) => None,
+        Target::Recommendation(_) | Target::Organisation(_) | Target::Foreign(_) => None,
     };
     let kind = kind_of(library, target);
     let names = if kind == "page" { Vec::new() } else { names_of(library, target) };
@@ -169,7 +169,7 @@ fn kind_of(library: &Library, target: Target) -> &'static str {
             Data::Report(_) => "report",
             Data::Page => "page",
         },
-        Target::Recommendation(_) | Target::Organisation(_) => "recommendation",
+        Target::Recommendation(_) | Target::Organisation(_) | Target::Foreign(_) => "recommendation",
         Target::WorkItem(_) => "work-item",
         Target::Question(_) => "question",
         Target::Action(_) => "action",

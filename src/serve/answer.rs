@@ -10,6 +10,7 @@ use super::body::Answer;
 use super::guard::Guard;
 use super::preview::{Current, Preview, Shown};
 use super::range::{Part, part};
+use crate::output::caching::media_type;
 use crate::path::OutputPath;
 use crate::plan::{Artifact, Item};
 use crate::source::Asset;
@@ -175,13 +176,6 @@ fn redirect(to: &str, request: &Parts) -> Response<Answer> {
         response.headers_mut().insert(header::LOCATION, to);
     }
     response
-}
-
-/// The type of a file by its name.
-fn media_type(path: &str) -> String {
-    let kind = mime_guess::from_path(path).first_or_octet_stream();
-    let is_text = kind.type_() == mime_guess::mime::TEXT || matches!(kind.subtype().as_str(), "json" | "javascript" | "xml");
-    if is_text { format!("{}; charset=utf-8", kind.essence_str()) } else { kind.essence_str().to_owned() }
 }
 
 fn with_type(body: Answer, kind: &str) -> Response<Answer> {

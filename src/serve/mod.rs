@@ -21,6 +21,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::path::SourcePath;
 use crate::site::{self, Extent, Loaded, Options};
@@ -40,6 +41,10 @@ pub struct Sink {
     pub forbidden: Level,
     /// Takes what has happened.
     pub tell: Box<dyn Fn(Said<'_>) + Send + Sync>,
+    /// The day that states are measured against where nobody says another: that of the clock.
+    pub today: Box<dyn Fn() -> Date + Send + Sync>,
+    /// How often the day is looked at while nothing changes.
+    pub look: Duration,
 }
 
 /// What the preview says.
@@ -86,14 +91,24 @@ pub fn run(
 
 /// Makes the site anew after every change, and shows it.
 fn follow(root: &Path, options: &Options, mut settled: Loaded, preview: &Preview, watch: &mut Watch, sink: &Sink) {
+    let mut options = options.clone();
     loop {
-        let mut change = watch.next(&|path| is_known(&settled, path));
+        let seen = watch.next_within(sink.look, &|path| is_known(&settled, path));
+        let today = (sink.today)();
+        let is_new_day = today != options.otherwise_today && settled.site.as_ref().is_none_or(|site| site.today == options.otherwise_today);
+        options.otherwise_today = today;
+        // What is shown follows from the day on every page.
+        let mut change = match seen {
+            _ if is_new_day => None,
+            Some(change) => change,
+            None => continue,
+        };
         (sink.tell)(Said::Changed);
-        let (mut loaded, mut extent) = site::revise(root, options, &settled, change.as_deref());
+        let (mut loaded, mut extent) = site::revise(root, &options, &settled, change.as_deref());
         // A fault may be half of a save: it is told when nothing more has come for a while.
         while diagnostic::any_from(&loaded.diagnostics(), sink.forbidden) && watch.is_busy(SETTLED) {
             let more = watch.next(&|path| is_known(&loaded, path));
-            let (next, further) = site::revise(root, options, &loaded, more.as_deref());
+            let (next, further) = site::revise(root, &options, &loaded, more.as_deref());
             (loaded, extent) = (next, extent.and(further));
             change = merged(change, more);
         }

@@ -96,6 +96,15 @@ impl Watch {
     /// Waits for a change and for its end; the files that changed, relative to the root, or `None` if it may be any.
     /// `is_known` says whether the site was made of a file.
     pub fn next(&mut self, is_known: &dyn Fn(&SourcePath) -> bool) -> Option<Vec<SourcePath>> {
+        loop {
+            if let Some(change) = self.next_within(Duration::MAX, is_known) {
+                return change;
+            }
+        }
+    }
+
+    /// The same, if a change begins within `limit`.
+    pub fn next_within(&mut self, limit: Duration, is_known: &dyn Fn(&SourcePath) -> bool) -> Option<Option<Vec<SourcePath>>> {
         let mut paths = BTreeSet::new();
         let mut any = false;
         loop {
@@ -106,7 +115,10 @@ impl Watch {
             };
             let event = match (self.waiting.pop(), quiet) {
                 (Some(event), _) => Ok(event),
-                (None, None) => self.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                (None, None) => match self.receiver.recv_timeout(limit) {
+                    Err(RecvTimeoutError::Timeout) => return None,
+                    event => event,
+                },
                 (None, Some(quiet)) => self.receiver.recv_timeout(quiet),
             };
             match event {
@@ -116,7 +128,7 @@ impl Watch {
                 Err(RecvTimeoutError::Disconnected) => std::thread::park(),
             }
         }
-        (!any).then(|| paths.into_iter().collect())
+        Some((!any).then(|| paths.into_iter().collect()))
     }
 
     /// Whether something more changes within `limit`.

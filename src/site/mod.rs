@@ -1,6 +1,7 @@
 //! A site in memory: load, parse, resolve and plan, joined.
 
 mod gather;
+mod inventories;
 mod revise;
 
 use std::path::Path;
@@ -223,7 +224,9 @@ fn open_changed(
     loaded.read.extend(faults_of_content);
     watch.stage("reading records", Some(content.records.len()));
     let left_out = content.left_out.clone().into();
-    let (input, editions) = gather::gather(content, &settings, options.drafts, before, &mut loaded.read);
+    let foreign = inventories::load(root, &settings, &mut loaded.read);
+    let (mut input, editions) = gather::gather(content, &settings, options.drafts, before, &mut loaded.read);
+    input.foreign = foreign;
     loaded.read.extend(editions.into_iter().filter(|_| sound));
     let (library, faults) = library::resolve(input, before.map(|site| &site.library), watch);
     watch.stage("checking", None);

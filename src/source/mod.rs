@@ -4,12 +4,14 @@
 //! without a byte order mark and with line feeds alone, so that the same words make the same site on every system.
 #![allow(clippy::disallowed_methods, reason = "source is the only reader")]
 
+mod newer;
 mod original;
 mod read;
 mod walk;
 
 use std::path::{Path, PathBuf};
 
+pub use newer::newer_than;
 pub use original::Original;
 pub use read::{decoded, read_for_excerpt, read_plain, read_text, reason};
 pub use walk::is_left_out;

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::{Made, Named, Views};
 use crate::fields::value::At;
 use crate::library::MeetingEntry;
-use crate::model::group::{Deadline, Meeting};
+use crate::model::deadline::Deadline;
+use crate::model::group::Meeting;
 use crate::target::Target;
 use crate::zone;
 

@@ -46,18 +46,17 @@ impl Views<'_> {
             None => url,
         });
         let library = self.library;
-        let (title, address) = match target {
-            Target::Record(id) => (Some(library.record(id).header.title.text.as_str()), None),
-            Target::Recommendation(at) => (Some(library.recommendations[at as usize].row.title.text.as_str()), None),
-            Target::WorkItem(at) => (Some(library.work_items[at as usize].row.title.text.as_str()), None),
-            Target::Organisation(at) => {
-                let row = &library.organisations[at as usize];
-                (Some(row.title.text.as_str()), row.url.as_ref().map(|url| url.0.clone()))
-            }
-            Target::Question(at) => (library.questions[at as usize].title.as_deref(), None),
-            Target::Action(at) => (library.actions[at as usize].action(library).map(|action| action.topic.text.as_str()), None),
-            Target::Meeting(at) => (library.meetings[at as usize].meeting(library).title.as_ref().map(|title| title.text.as_str()), None),
+        let title = match target {
+            Target::Record(id) => Some(library.record(id).header.title.text.as_str()),
+            Target::Recommendation(at) => Some(library.recommendations[at as usize].row.title.text.as_str()),
+            Target::WorkItem(at) => Some(library.work_items[at as usize].row.title.text.as_str()),
+            Target::Organisation(at) => Some(library.organisations[at as usize].title.text.as_str()),
+            Target::Question(at) => library.questions[at as usize].title.as_deref(),
+            Target::Action(at) => library.actions[at as usize].action(library).map(|action| action.topic.text.as_str()),
+            Target::Meeting(at) => library.meetings[at as usize].meeting(library).title.as_ref().map(|title| title.text.as_str()),
+            Target::Foreign(at) => library.foreign(at).title.as_deref(),
         };
+        let address = library.address(target).map(str::to_owned);
         let name = library.official(target);
         let title = title.map(|title| self.shown(title)).filter(|title| *title != name);
         Named { name, title, path, address }
