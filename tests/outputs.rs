@@ -85,7 +85,7 @@ fn the_list_of_urls_is_what_is_published_without_the_theme() {
         let listed: Vec<String> = list.lines().map(|line| decode(&line[1..])).collect();
         let url = |path: &str| path.strip_suffix("index.html").unwrap_or(path).to_owned();
         let is_lasting = |path: &&str| {
-            let is_for_hosts = [".plenary-manifest", "_redirects"].contains(path);
+            let is_for_hosts = [".plenary-manifest", "_headers", "_redirects"].contains(path);
             !path.starts_with("theme/") && (!path.starts_with("search/") || path.ends_with(".html")) && !is_for_hosts
         };
         let mut published: Vec<String> = tree.files().into_iter().filter(is_lasting).map(url).collect();
@@ -100,7 +100,8 @@ fn the_list_of_urls_is_what_is_published_without_the_theme() {
 fn rendered(site: &Site, path: &str) -> String {
     use plenary::site::{Drafts, Options, load};
     let otherwise_today = plenary::date::Date::parse("2020-02-01").expect("a date");
-    let options = Options { drafts: Drafts::Leave, today: None, otherwise_today, base_url: None };
+    let options =
+        Options { drafts: Drafts::Leave, today: None, otherwise_today, base_url: None, naming: plenary::theme::Naming::Fingerprints };
     let (site, diagnostics) = load(&site.root(), &options);
     assert_eq!(diagnostics, []);
     let site = site.expect("it has settings");
@@ -152,6 +153,6 @@ fn outputs_that_the_settings_turn_off_are_not_made_and_not_named() {
     assert_eq!(site.build().code, Some(0));
     let tree = site.public();
     let made: Vec<&str> = tree.files().into_iter().filter(|path| !path.ends_with(".html") && !path.starts_with("theme/")).collect();
-    assert_eq!(made, [".plenary-manifest", "data/urls.txt", "robots.txt", "sitemap.xml"]);
+    assert_eq!(made, [".plenary-manifest", "_headers", "data/urls.txt", "robots.txt", "sitemap.xml"]);
     assert_eq!(tree.files_with("rel=\"alternate\""), [""; 0]);
 }

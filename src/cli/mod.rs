@@ -23,7 +23,8 @@ use crate::diagnostic::{self, Diagnostic, Level};
 use crate::path::SourcePath;
 use crate::report::{Format, Progress, Reporter};
 use crate::site::{Drafts, Options};
-use crate::{source, theme};
+use crate::source;
+use crate::theme::{self, Naming};
 
 /// Done; warnings are allowed.
 const DONE: u8 = 0;
@@ -168,6 +169,7 @@ impl Common {
                 None => self.clock()?,
             },
             base_url: None,
+            naming: Naming::Fingerprints,
         })
     }
 

@@ -3,7 +3,7 @@
 mod base_url;
 mod colours;
 
-pub use base_url::{BaseUrl, encoded};
+pub use base_url::BaseUrl;
 pub use colours::Colours;
 
 use crate::date::Date;

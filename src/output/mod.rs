@@ -5,11 +5,11 @@ mod agenda;
 mod asset;
 mod calendar;
 mod cite;
-mod colours;
 mod data;
 mod feed;
 #[cfg(feature = "full-text")]
 mod full_text;
+mod headers;
 mod html;
 mod ics;
 mod inventory;
@@ -88,9 +88,9 @@ pub const OUTPUTS: &[Output] = &[
     html::PAGES,
     asset::CONTENT,
     asset::THEME,
-    colours::COLOURS,
     redirect::PAGES,
     redirect::LIST,
+    headers::LIST,
     feed::ATOM,
     feed::JSON,
     calendar::CALENDARS,

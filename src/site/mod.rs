@@ -17,7 +17,7 @@ use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Item, Plan};
 use crate::rules::{self, Rules, Sources};
 use crate::source::{self, Content, Text};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Naming, Theme, Wishes};
 use crate::view::Names;
 
 pub use revise::{Extent, revise};
@@ -82,7 +82,7 @@ impl Site {
             || named.contains(&path.as_str())
             || self.settings.files().any(|file| file == path.as_str())
             || self.library.assets.iter().any(|asset| within(&asset.path))
-            || self.theme.assets.iter().any(|(_, asset)| within(&asset.path))
+            || self.theme.assets.iter().any(|file| within(&file.asset.path))
             || self.theme.sources.values().any(|(source, _)| within(source))
             || self.theme.word_files.iter().any(within)
     }
@@ -115,6 +115,8 @@ pub struct Options {
     pub otherwise_today: Date,
     /// An address in place of that of the settings.
     pub base_url: Option<crate::config::BaseUrl>,
+    /// How the theme's files are called.
+    pub naming: Naming,
 }
 
 /// A site with all that was told of it, by the stage that told it: a later edit tells anew only what it touches.
@@ -202,7 +204,7 @@ fn open_changed(root: &Path, options: &Options, before: Option<&Site>, change: i
     if let Some(base_url) = &options.base_url {
         settings.base_url = base_url.clone();
     }
-    let (theme, faults) = open_theme(root, &settings, sound.then_some(&path));
+    let (theme, faults) = open_theme(root, &settings, options.naming, sound.then_some(&path));
     loaded.theme = faults;
     let (rules, faults) = load_rules(root, &settings);
     loaded.read.extend(faults);
@@ -227,14 +229,15 @@ fn open_changed(root: &Path, options: &Options, before: Option<&Site>, change: i
 }
 
 /// The theme that the settings name; they are told of one that is not there, unless they have faults of their own.
-fn open_theme(root: &Path, settings: &Settings, told: Option<&SourcePath>) -> (Theme, Vec<Diagnostic>) {
+fn open_theme(root: &Path, settings: &Settings, naming: Naming, told: Option<&SourcePath>) -> (Theme, Vec<Diagnostic>) {
     let (files, mut diagnostics) = source::load_theme(root, settings.theme());
     let known = settings.theme() == "default" || source::has_theme(root, settings.theme());
     if let (Some(path), false, Some(theme)) = (told, known, &settings.theme) {
         let message = format!("there is no folder `themes/{}`", theme.text);
         diagnostics.push(Diagnostic::new(Code::InvalidValue, path, theme.span, message));
     }
-    let (theme, faults) = theme::load(settings.theme(), files, &settings.languages());
+    let wishes = Wishes { name: settings.theme(), languages: &settings.languages(), colours: settings.colours.as_ref(), naming };
+    let (theme, faults) = theme::load(&wishes, files);
     diagnostics.extend(faults);
     (theme, diagnostics)
 }

@@ -59,6 +59,8 @@ pub enum AssetData {
     File(PathBuf),
     /// Inside the program.
     Embedded(&'static [u8]),
+    /// In memory: made of the settings, or of another file.
+    Made(std::sync::Arc<[u8]>),
 }
 
 impl Asset {
@@ -66,6 +68,7 @@ impl Asset {
     pub fn read(&self) -> Result<std::borrow::Cow<'static, [u8]>, Diagnostic> {
         match &self.data {
             AssetData::Embedded(bytes) => Ok((*bytes).into()),
+            AssetData::Made(bytes) => Ok(bytes.to_vec().into()),
             AssetData::File(file) => read::bytes(file, &self.path, u64::MAX).map(Into::into),
         }
     }
@@ -74,6 +77,7 @@ impl Asset {
     pub fn size(&self) -> std::io::Result<u64> {
         match &self.data {
             AssetData::Embedded(bytes) => Ok(bytes.len() as u64),
+            AssetData::Made(bytes) => Ok(bytes.len() as u64),
             AssetData::File(file) => std::fs::metadata(file).map(|data| data.len()),
         }
     }
@@ -81,11 +85,13 @@ impl Asset {
     /// Some of its bytes: at most `length` from `start`, fewer at its end.
     pub fn read_at(&self, start: u64, length: u64) -> std::io::Result<Vec<u8>> {
         use std::io::{Read, Seek};
+        let part_of = |bytes: &[u8]| {
+            let from = bytes.get(start as usize..).unwrap_or_default();
+            from[..from.len().min(length as usize)].to_vec()
+        };
         match &self.data {
-            AssetData::Embedded(bytes) => {
-                let from = bytes.get(start as usize..).unwrap_or_default();
-                Ok(from[..from.len().min(length as usize)].to_vec())
-            }
+            AssetData::Embedded(bytes) => Ok(part_of(bytes)),
+            AssetData::Made(bytes) => Ok(part_of(bytes)),
             AssetData::File(file) => {
                 let mut file = std::fs::File::open(file)?;
                 file.seek(std::io::SeekFrom::Start(start))?;
@@ -94,6 +100,14 @@ impl Asset {
                 Ok(bytes)
             }
         }
+    }
+}
+
+impl Asset {
+    /// The same, with the fault for which there are none.
+    pub fn part(&self, start: u64, length: u64) -> Result<Vec<u8>, Diagnostic> {
+        let unreadable = |error| Diagnostic::of_file(Code::Unreadable, &self.path, format!("cannot read it: {}", reason(&error)));
+        self.read_at(start, length).map_err(unreadable)
     }
 }
 
