@@ -84,6 +84,10 @@ step 'the browser tests' browser_tests
 step 'a hostile site' cargo run --release --locked --quiet -- build --root tests/hostile --output "$scratch/hostile"
 step 'the readers' python3 -m venv "$scratch/readers"
 step 'their libraries' "$scratch/readers/bin/pip" install --quiet --disable-pip-version-check -r tests/outputs/requirements.txt
-for reader in feeds calendars data citations structured; do
+for reader in feeds calendars data citations structured crawlers; do
     step "$reader" "$scratch/readers/bin/python" "tests/outputs/$reader.py" "$scratch/public" "$scratch/hostile"
 done
+step 'the lists for hosts' node tests/web/check-hosts.mjs "$scratch/public" "$scratch/hostile"
+step 'a site with compressed forms' \
+    cargo run --release --locked --quiet -- build --precompress --root tests/hostile --output "$scratch/compressed"
+step 'compressed' "$scratch/readers/bin/python" tests/outputs/compressed.py "$scratch/compressed"

@@ -70,6 +70,30 @@ fn past_fifty_thousand_pages_the_sitemap_is_an_index_of_parts() {
 }
 
 #[test]
+fn compressed_forms_lie_beside_the_files_that_they_make_smaller() {
+    let site = Site::new().file("content/pages/about.md", "---\ntitle: About\n---\n").file("content/notes.txt", "x".repeat(4000));
+    let site = site.file("content/own.txt", "y".repeat(4000)).file("content/own.txt.gz", "the author's own").file("content/few.txt", "z");
+    let plain = (site.build(), site.public()).1;
+    assert_eq!(site.run(&["build", "--precompress"]).code, Some(0));
+    let tree = site.public();
+    let forms: Vec<&str> = tree.files().into_iter().filter(|path| path.ends_with(".br") || path.ends_with(".gz")).collect();
+    for path in ["about/index.html.br", "about/index.html.gz", "notes.txt.br", "own.txt.br", "sitemap.xml.gz"] {
+        assert!(forms.contains(&path), "{path}");
+    }
+    assert!(!forms.iter().any(|path| path.starts_with("few.txt") || path.contains(".gz.") || path.contains(".br.")));
+    assert_eq!(tree.text("own.txt.gz").as_deref(), Some("the author's own"));
+    for path in forms.iter().filter(|path| **path != "own.txt.gz") {
+        let size = |path: &str| tree.contents().find(|(own, _)| *own == path).map_or(0, |(_, bytes)| bytes.len());
+        assert!(size(path) < size(&path[..path.len() - 3]), "{path}");
+        // They are plenary's own: the next build may take them away. Nothing else names them.
+        let named: Vec<&str> = tree.files_with(path).into_iter().filter(|file| !forms.contains(file)).collect();
+        assert_eq!(named, [".plenary-manifest"], "{path}");
+    }
+    assert_eq!(site.build().code, Some(0));
+    assert_eq!(site.public().difference(&plain), [""; 0]);
+}
+
+#[test]
 fn robots_txt_names_the_sitemap_and_a_sites_own_stays() {
     assert!(REAL.text("robots.txt").expect("it is made").ends_with("\nSitemap: https://example.org/sitemap.xml\n"));
     let site = Site::new().file("content/robots.txt", "User-agent: *\nDisallow: /\n");

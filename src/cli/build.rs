@@ -19,6 +19,9 @@ pub struct Arguments {
     /// Where the site is served, in place of `base_url` of the settings
     #[arg(long, value_name = "URL", value_parser = parse_base_url)]
     base_url: Option<BaseUrl>,
+    /// Write compressed forms (.gz, .br) beside the files, for servers that send them as they are
+    #[arg(long)]
+    precompress: bool,
 }
 
 /// Builds the site; returns the exit code.
@@ -51,7 +54,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         return common.report(&root, &diagnostics);
     };
     progress.phase("rendering", site.plan.artifacts.len());
-    let done = match publish::publish(&site, &target, &|| progress.step()) {
+    let done = match publish::publish(&site, &target, arguments.precompress, &|| progress.step()) {
         Ok(published) => {
             diagnostics.extend(published.notes);
             Some(published.files)

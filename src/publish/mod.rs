@@ -5,6 +5,7 @@
 //! `.plenary/` is removed by the next build.
 #![allow(clippy::disallowed_methods, reason = "publish is the only writer")]
 
+mod compress;
 mod foreign;
 mod lock;
 mod stage;
@@ -26,14 +27,19 @@ pub struct Published {
     pub notes: Vec<Diagnostic>,
 }
 
-/// Renders every artifact and publishes the site into `target`; `step` is told of each one that is done.
-pub fn publish(site: &Site, target: &Target, step: &(dyn Fn() + Sync)) -> Result<Published, Vec<Diagnostic>> {
+/// Renders every artifact and publishes the site into `target`, with compressed forms beside the files if `precompress`;
+/// `step` is told of each artifact that is done.
+pub fn publish(site: &Site, target: &Target, precompress: bool, step: &(dyn Fn() + Sync)) -> Result<Published, Vec<Diagnostic>> {
     let _lock = lock::take(target).map_err(|fault| vec![fault])?;
     swap::heal(target).and_then(|()| stage::clear(target)).map_err(|fault| vec![fault])?;
-    let result = stage::write(site, target, step).and_then(|files| {
-        let notes = foreign::carry_over(site, target)?;
+    let result = stage::write(site, target, step).and_then(|mut files| {
+        if precompress {
+            files.extend(compress::beside(&files, target)?);
+        }
+        stage::write_list(&mut files, target).map_err(|fault| vec![fault])?;
+        let notes = foreign::carry_over(&files, target)?;
         swap::swap(target).map_err(|fault| vec![fault])?;
-        Ok(Published { files, notes })
+        Ok(Published { files: files.len(), notes })
     });
     // After a swap this is the old site; after a fault, what was staged. A rest is removed by the next build.
     let _ = stage::clear(target);

@@ -24,8 +24,8 @@ pub fn clear(target: &Target) -> Result<(), Diagnostic> {
     }
 }
 
-/// Writes the whole site; returns how many files it has. Every fault is kept: one page's does not hide another's.
-pub fn write(site: &Site, target: &Target, step: &(dyn Fn() + Sync)) -> Result<usize, Vec<Diagnostic>> {
+/// Writes the whole site; returns the paths of its files. Every fault is kept: one page's does not hide another's.
+pub fn write(site: &Site, target: &Target, step: &(dyn Fn() + Sync)) -> Result<Vec<OutputPath>, Vec<Diagnostic>> {
     let plan = &site.plan;
     make_folders(plan.artifacts.iter().map(|(path, _)| path), target).map_err(|fault| vec![fault])?;
     let renderer = site.renderer();
@@ -46,11 +46,14 @@ pub fn write(site: &Site, target: &Target, step: &(dyn Fn() + Sync)) -> Result<u
         let file = target.staging.join(path.as_str());
         create(&file, bytes).map_err(|error| vec![fault(target, &file, "write", &error)])?;
     }
-    let mut paths: Vec<&OutputPath> = plan.artifacts.iter().map(|(path, _)| path).chain(bundled.iter().map(|(path, _)| path)).collect();
+    Ok(plan.artifacts.iter().map(|(path, _)| path.clone()).chain(bundled.into_iter().map(|(path, _)| path)).collect())
+}
+
+/// Writes the list of plenary's own files, which are at these paths.
+pub fn write_list(paths: &mut [OutputPath], target: &Target) -> Result<(), Diagnostic> {
     paths.sort_unstable();
     let manifest = target.staging.join(MANIFEST);
-    create(&manifest, manifest_text(&paths).as_bytes()).map_err(|error| vec![fault(target, &manifest, "write", &error)])?;
-    Ok(paths.len())
+    create(&manifest, manifest_text(paths).as_bytes()).map_err(|error| fault(target, &manifest, "write", &error))
 }
 
 /// Renders and writes every artifact; returns what went wrong.
@@ -104,12 +107,13 @@ fn make_folders<'p>(paths: impl Iterator<Item = &'p OutputPath>, target: &Target
     Ok(())
 }
 
-fn create(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Writes a file that is not there.
+pub fn create(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     File::create_new(path)?.write_all(bytes)
 }
 
 /// The list of plenary's own files: what is not on it in the output is somebody else's.
-fn manifest_text(paths: &[&OutputPath]) -> String {
+fn manifest_text(paths: &[OutputPath]) -> String {
     let mut text = "plenary made these files; the next build replaces them, and carries over all others\n".to_owned();
     for path in paths {
         text.push_str(path.as_str());

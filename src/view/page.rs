@@ -33,7 +33,7 @@ pub struct SiteView {
     pub menu: Vec<Made<Named>>,
     /// The day as of which the site speaks.
     pub today: String,
-    /// Whether the settings say colours: these stand in `theme/colours.css`.
+    /// Whether the settings say colours: these stand in the theme's static file `colours.css`.
     pub has_colours: bool,
     /// What can be searched: `designations` or `full`, if anything.
     pub search: Option<&'static str>,
