@@ -90,4 +90,5 @@ done
 step 'the lists for hosts' node tests/web/check-hosts.mjs "$scratch/public" "$scratch/hostile"
 step 'a site with compressed forms' \
     cargo run --release --locked --quiet -- build --precompress --root tests/hostile --output "$scratch/compressed"
+step 'pictures' "$scratch/readers/bin/python" tests/outputs/pictures.py "$scratch/hostile"
 step 'compressed' "$scratch/readers/bin/python" tests/outputs/compressed.py "$scratch/compressed"

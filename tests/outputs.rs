@@ -124,8 +124,14 @@ fn the_list_of_urls_is_what_is_published_without_the_theme() {
 fn rendered(site: &Site, path: &str) -> String {
     use plenary::site::{Drafts, Options, load};
     let otherwise_today = plenary::date::Date::parse("2020-02-01").expect("a date");
-    let options =
-        Options { drafts: Drafts::Leave, today: None, otherwise_today, base_url: None, naming: plenary::theme::Naming::Fingerprints };
+    let options = Options {
+        drafts: Drafts::Leave,
+        today: None,
+        otherwise_today,
+        base_url: None,
+        naming: plenary::theme::Naming::Fingerprints,
+        cache: plenary::cache::Cache::default(),
+    };
     let (site, diagnostics) = load(&site.root(), &options);
     assert_eq!(diagnostics, []);
     let site = site.expect("it has settings");

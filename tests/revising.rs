@@ -58,6 +58,7 @@ fn options() -> Options {
         otherwise_today: Date::parse("2020-02-01").expect("a day"),
         base_url: None,
         naming: plenary::theme::Naming::Fingerprints,
+        cache: plenary::cache::Cache::default(),
     }
 }
 

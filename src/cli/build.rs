@@ -65,6 +65,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         }
     };
     drop(progress);
+    options.cache.prune();
     diagnostic::sort(&mut diagnostics);
     let code = common.report(&root, &diagnostics);
     if common.verbose {

@@ -18,6 +18,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::cache::Cache;
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::path::SourcePath;
@@ -170,6 +171,7 @@ impl Common {
             },
             base_url: None,
             naming: Naming::Fingerprints,
+            cache: Cache::within(self.cache_folder()),
         })
     }
 
@@ -238,7 +240,6 @@ impl Common {
     }
 
     /// The folder of plenary's in the user's cache folder, where the environment says one.
-    #[cfg(feature = "external")]
     fn cache_folder(&self) -> Option<PathBuf> {
         // A path that is not absolute must be ignored (XDG Base Directory Specification).
         let said = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());

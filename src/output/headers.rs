@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{OUTPUTS, Output, Renderer, Sources, asset};
+use super::{OUTPUTS, Output, Renderer, Sources, asset, picture};
 use crate::config::{RawHtml, Search, Settings};
 use crate::library::{Library, Links, Resolved};
 use crate::markdown::LinkKind;
@@ -88,7 +88,8 @@ impl Renderer<'_> {
         }
         // Where a page or a file of the content is below `theme/` too, the rule must not be for all that is there.
         let below = self.plan.artifacts.iter().filter(|(path, _)| path.as_str().starts_with("theme/"));
-        let (lasting, others): (Vec<_>, Vec<_>) = below.partition(|(_, artifact)| OUTPUTS[artifact.output].name == asset::THEME.name);
+        let (lasting, others): (Vec<_>, Vec<_>) =
+            below.partition(|(_, artifact)| [asset::THEME.name, picture::FORMS.name].contains(&OUTPUTS[artifact.output].name));
         let rules = match others.is_empty() {
             true => vec![format!("{base}theme/*")],
             false => lasting.iter().map(|(path, _)| format!("{base}{}", crate::path::encoded(path.url()))).collect(),

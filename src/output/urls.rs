@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::io::Write;
 
-use super::{OUTPUTS, Output, asset, headers, redirect, search, sitemap};
+use super::{OUTPUTS, Output, asset, headers, picture, redirect, search, sitemap};
 use crate::path::encoded;
 use crate::plan::{Artifact, Item, Owner};
 
@@ -28,5 +28,5 @@ pub(super) const LIST: Output = Output {
 fn lasts(artifact: &Artifact) -> bool {
     let name = OUTPUTS[artifact.output].name;
     let is_part = name == sitemap::SITEMAP.name && artifact.item != Item::File(0);
-    !is_part && ![asset::THEME.name, search::INDEX.name, redirect::LIST.name, headers::LIST.name].contains(&name)
+    !is_part && ![asset::THEME.name, picture::FORMS.name, search::INDEX.name, redirect::LIST.name, headers::LIST.name].contains(&name)
 }

@@ -1,6 +1,7 @@
 //! A site in memory: load, parse, resolve and plan, joined.
 
 mod gather;
+mod pictures;
 mod revise;
 
 use std::path::Path;
@@ -8,12 +9,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::cache::Cache;
 use crate::config::Settings;
 use crate::date::Date;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::library::{self, Library};
 use crate::output::{self, Renderer};
 use crate::path::{OutputPath, SourcePath};
+use crate::picture::Pictures;
 use crate::plan::{Item, Plan};
 use crate::rules::{self, Rules, Sources};
 use crate::source::{self, Content, Text};
@@ -31,6 +34,8 @@ pub struct Site {
     pub library: Library,
     /// Its theme.
     pub theme: Arc<Theme>,
+    /// The forms of the pictures that its pages show.
+    pub pictures: Arc<Pictures>,
     /// Every file that is published.
     pub plan: Arc<Plan>,
     /// The procedure rules that `check` applies.
@@ -46,7 +51,12 @@ pub struct Site {
 impl Site {
     /// What makes the bytes of its files.
     pub fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(&self.library, &self.settings, &self.theme, &self.plan, &self.names, self.today)
+        Renderer::new(self.sources(), &self.plan, &self.names, self.today)
+    }
+
+    /// What its outputs look at.
+    fn sources(&self) -> output::Sources<'_> {
+        output::Sources { library: &self.library, theme: &self.theme, pictures: &self.pictures, settings: &self.settings }
     }
 
     /// The same site with other records.
@@ -56,6 +66,7 @@ impl Site {
             library,
             settings: Arc::clone(&self.settings),
             theme: Arc::clone(&self.theme),
+            pictures: Arc::clone(&self.pictures),
             plan: Arc::clone(&self.plan),
             rules: Arc::clone(&self.rules),
             left_out: Arc::clone(&self.left_out),
@@ -115,8 +126,10 @@ pub struct Options {
     pub otherwise_today: Date,
     /// An address in place of that of the settings.
     pub base_url: Option<crate::config::BaseUrl>,
-    /// How the theme's files are called.
+    /// How the theme's files are called. As they are published: then the forms of pictures are made, too.
     pub naming: Naming,
+    /// Where what took long is kept.
+    pub cache: Cache,
 }
 
 /// A site with all that was told of it, by the stage that told it: a later edit tells anew only what it touches.
@@ -222,8 +235,13 @@ fn open_changed(root: &Path, options: &Options, before: Option<&Site>, change: i
     loaded.names.extend(told);
     let (settings, theme, rules) = (Arc::new(settings), Arc::new(theme), Arc::new(rules));
     let names = Names::new(&library).into();
-    let mut site = Site { settings, library, theme, plan: Arc::default(), rules, names, today, left_out };
+    let (pictures, faults) = match options.naming {
+        Naming::Fingerprints => pictures::prepare(&library, &theme.images, &options.cache),
+        Naming::Plain => Default::default(),
+    };
+    let mut site = Site { settings, library, theme, pictures: pictures.into(), plan: Arc::default(), rules, names, today, left_out };
     (site.plan, loaded.plan) = plan(&site);
+    loaded.plan.extend(faults);
     loaded.site = Some(site.into());
     loaded
 }
@@ -244,8 +262,7 @@ fn open_theme(root: &Path, settings: &Settings, naming: Naming, told: Option<&So
 
 /// What is published of a site.
 fn plan(site: &Site) -> (Arc<Plan>, Vec<Diagnostic>) {
-    let sources = output::Sources { library: &site.library, theme: &site.theme, settings: &site.settings };
-    let (plan, faults) = output::claim(&sources).finish();
+    let (plan, faults) = output::claim(&site.sources()).finish();
     (plan.into(), faults)
 }
 

@@ -170,6 +170,8 @@ pub struct ThemeFiles {
     pub templates: Vec<Text>,
     /// The words, a file a language: `words/*`.
     pub words: Vec<Text>,
+    /// What it asks for of pictures: `images.yaml`.
+    pub images: Option<Text>,
     /// What is published as it is: `static/**`.
     pub assets: Vec<Asset>,
 }
@@ -182,11 +184,13 @@ pub fn load_theme(root: &Path, theme: &str) -> (ThemeFiles, Vec<Diagnostic>) {
         return (found, Vec::new());
     }
     let (files, _, mut diagnostics) = walk::files(root, &folder);
+    let mut images = Vec::new();
     for file in files {
         let place = file.path.as_str()[folder.len() + 1..].split('/').next().unwrap_or_default().to_owned();
         let texts = match place.as_str() {
             "templates" => &mut found.templates,
             "words" => &mut found.words,
+            "images.yaml" => &mut images,
             "static" => {
                 found.assets.push(Asset { path: file.path, data: AssetData::File(file.file) });
                 continue;
@@ -198,6 +202,7 @@ pub fn load_theme(root: &Path, theme: &str) -> (ThemeFiles, Vec<Diagnostic>) {
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
+    found.images = images.pop();
     (found, diagnostics)
 }
 

@@ -6,6 +6,7 @@
 mod colours;
 mod error;
 mod functions;
+mod images;
 mod references;
 mod statics;
 mod uses;
@@ -17,6 +18,7 @@ use include_dir::{Dir, include_dir};
 use tera::Tera;
 
 pub use error::{Sources, diagnose};
+pub use images::Images;
 pub use statics::{Naming, Origin, Static};
 pub use uses::Uses;
 
@@ -24,6 +26,7 @@ use crate::config::Colours;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Language;
 use crate::path::SourcePath;
+use crate::picture::Wanted;
 use crate::source::{self, Asset, AssetData, Text, ThemeFiles};
 use crate::words::{self, AllWords, Words};
 
@@ -40,6 +43,8 @@ pub struct Theme {
     pub words: AllWords,
     /// The site's own files of words.
     pub word_files: Vec<SourcePath>,
+    /// What it asks for of pictures.
+    pub images: Wanted,
     /// The static files, in the order of their names.
     pub assets: Vec<Static>,
     /// Where each template came from and what it says, by its name.
@@ -85,13 +90,15 @@ pub struct Wishes<'s> {
 
 /// Loads the theme: what the site has of it, over the one inside the program.
 pub fn load(wishes: &Wishes<'_>, files_of_site: ThemeFiles) -> (Theme, Vec<Diagnostic>) {
-    let ThemeFiles { templates, words, assets } = files_of_site;
+    let ThemeFiles { templates, words, images, assets } = files_of_site;
     let folder = format!("themes/{}", wishes.name);
     let word_files = words.iter().map(|text| text.path.clone()).collect();
     let (words, mut diagnostics) = words::load(wishes.languages, built_in_words, &words);
     let files_and_faults = static_files(&folder, assets, wishes.colours, wishes.naming);
     let assets = files_and_faults.0;
     diagnostics.extend(files_and_faults.1);
+    let (images, faults) = images::read(&images.or_else(|| built_in(images::NAME)).expect("the program has the file"));
+    diagnostics.extend(faults);
     let mut tera = new_tera(&words.all()[0], &assets);
     let mut sources = Sources::new();
     for file in files("templates") {
@@ -115,14 +122,18 @@ pub fn load(wishes: &Wishes<'_>, files_of_site: ThemeFiles) -> (Theme, Vec<Diagn
     };
     let teras = words.all().iter().map(in_language).collect();
     let uses = uses::of_all(&sources);
-    (Theme { teras, words, word_files, assets, sources, uses }, diagnostics)
+    (Theme { teras, words, word_files, images, assets, sources, uses }, diagnostics)
 }
 
 /// The words of a language inside the program.
 fn built_in_words(language: Language) -> Option<Text> {
-    let path = words::file(language);
-    let text = DEFAULT.get_file(&path)?.contents_utf8()?.to_owned();
-    Some(Text { path: embedded_path(&path), text })
+    built_in(&words::file(language))
+}
+
+/// A text inside the program, by its path in the default theme.
+fn built_in(path: &str) -> Option<Text> {
+    let text = DEFAULT.get_file(path)?.contents_utf8()?.to_owned();
+    Some(Text { path: embedded_path(path), text })
 }
 
 /// Every template that cannot be read: Tera stops at the first of several, so each is read alone.

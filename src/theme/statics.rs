@@ -80,8 +80,11 @@ pub struct Static {
 struct Read {
     digest: [u8; 32],
     /// The text of a script or style sheet, with the places in it that name other files of the theme.
-    text: Option<(Vec<u8>, Vec<(Range<usize>, usize)>)>,
+    text: Option<(Vec<u8>, Places)>,
 }
+
+/// Places in a text, with the file that each names by its place in the list.
+type Places = Vec<(Range<usize>, usize)>;
 
 /// Names static files, which come by their names below `static/`.
 pub fn named(files: BTreeMap<String, (Asset, Origin)>, naming: Naming) -> (Vec<Static>, Vec<Diagnostic>) {
@@ -151,8 +154,8 @@ fn fingerprint(at: usize, names: &[String], read: &[Read]) -> String {
         hash.update([0]);
         hash.update(read[one].digest);
     }
-    let digits = hash.finalize().iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect();
-    digits
+    let digest = hash.finalize();
+    digest.iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// `style.0123456789abcdef.css` for `style.css`.
