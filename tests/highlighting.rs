@@ -1,4 +1,4 @@
-//! ASN.1 in code blocks: what stands in `src/markdown/syntaxes/asn1.sublime-syntax` is what the program reads, and finds
+//! ASN.1 in code blocks: what stands in `syntaxes/asn1.sublime-syntax` is what the program reads, and finds
 //! the parts of real modules. `PLENARY_ACCEPT=1 cargo test --test highlighting` makes the dump of the syntax.
 
 mod support;
@@ -9,7 +9,7 @@ use std::path::Path;
 use support::site::Site;
 use syntect::parsing::{ParseState, SyntaxDefinition, SyntaxSet, SyntaxSetBuilder};
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/markdown/syntaxes/");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/syntaxes/");
 
 /// A module in the manner of the directory's frameworks, with one of the multimedia standards' manner below it.
 const MODULE: &str = r#"ExampleFramework {joint-iso-itu-t example(99) module(1) 2} DEFINITIONS AUTOMATIC TAGS ::=

@@ -90,7 +90,7 @@ fn tables_lists_notes_and_code_are_whole() {
              e<sup><a href=\"#p-note-1\" role=\"doc-noteref\">1</a></sup></p>\n\
              <pre tabindex=\"0\"><code class=\"language-json\">{{<span class=\"hl-s\">&quot;a&quot;</span>: <span class=\"hl-n\">1</span>}}\n</code></pre>\n\
              <div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n<li id=\"p-note-1\"><p>SG16 \
-             <a href=\"#p-noteref-1\" role=\"doc-backlink\" aria-label=\"back to the text\">↩</a></p></li>\n</ol>\n</div>\n"
+             <a href=\"#p-noteref-1\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩</a></p></li>\n</ol>\n</div>\n"
         )
     );
 }

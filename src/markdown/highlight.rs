@@ -30,7 +30,7 @@ const CLASSES: &[(&str, &str)] = &[
 ];
 
 /// ASN.1, as syntect keeps a syntax.
-static ASN1: &[u8] = include_bytes!("syntaxes/asn1.dump");
+static ASN1: &[u8] = include_bytes!("../../syntaxes/asn1.dump");
 
 /// The syntaxes that have a language of this name, each collection loaded when it is first asked for.
 fn syntaxes(language: &str) -> &'static SyntaxSet {
