@@ -20,6 +20,7 @@
 #![warn(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 pub mod agenda;
+pub mod cache;
 pub mod cli;
 pub mod colour;
 pub mod config;
@@ -41,6 +42,7 @@ pub mod markdown;
 pub mod model;
 pub mod output;
 pub mod path;
+pub mod picture;
 pub mod plan;
 pub mod publish;
 pub mod rename;

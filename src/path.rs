@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use percent_encoding::AsciiSet;
 use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
@@ -162,6 +163,31 @@ pub fn way_up(url: &str) -> String {
     }
 }
 
+/// What an address may hold as it is: RFC 3986's unreserved characters and sub-delimiters, `/`, `:` and `@`.
+const PLAIN: AsciiSet = percent_encoding::NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// A site-relative path, of a page or a file and without an anchor, as an address holds it: the one place that encodes paths.
+pub fn encoded(path: &str) -> percent_encoding::PercentEncode<'_> {
+    percent_encoding::utf8_percent_encode(path, &PLAIN)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,6 +222,12 @@ mod tests {
         assert_eq!(path.join("../../../../x"), None);
         assert_eq!(path.way_to("content/circulars/x.md"), "../../circulars/x.md");
         assert_eq!(path.way_to("content/groups/fg-mv/logo.svg"), "logo.svg");
+    }
+
+    #[test]
+    fn what_an_address_cannot_hold_is_encoded() {
+        assert_eq!(encoded("a b/100%#1.pdf").to_string(), "a%20b/100%25%231.pdf");
+        assert_eq!(encoded("groups/fg-mv/x+(1).pdf").to_string(), "groups/fg-mv/x+(1).pdf");
     }
 
     #[test]

@@ -88,6 +88,11 @@ step 'their libraries' "$scratch/readers/bin/pip" install --quiet --disable-pip-
 step 'storage' python3 -m venv "$scratch/storage"
 step 'its libraries' "$scratch/storage/bin/pip" install --quiet --disable-pip-version-check -r tests/deploy/requirements.txt
 step 'deployments to it' "$scratch/storage/bin/python" tests/deploy/deploy.py target/release/plenary
-for reader in feeds calendars data citations structured; do
+for reader in feeds calendars data citations structured crawlers; do
     step "$reader" "$scratch/readers/bin/python" "tests/outputs/$reader.py" "$scratch/public" "$scratch/hostile"
 done
+step 'the lists for hosts' node tests/web/check-hosts.mjs "$scratch/public" "$scratch/hostile"
+step 'a site with compressed forms' \
+    cargo run --release --locked --quiet -- build --precompress --root tests/hostile --output "$scratch/compressed"
+step 'pictures' "$scratch/readers/bin/python" tests/outputs/pictures.py "$scratch/hostile"
+step 'compressed' "$scratch/readers/bin/python" tests/outputs/compressed.py "$scratch/compressed"

@@ -20,7 +20,9 @@ const LAYERS: &[&[&str]] = &[
     &["diagnostic"],
     &["yaml", "zone"],
     // The grammar of designations alone, and the only reader.
-    &["designation", "source"],
+    &["cache", "designation", "source"],
+    // Pictures of the content.
+    &["picture"],
     // Texts as typed values, each with its place.
     &[
         "fields",
@@ -41,7 +43,7 @@ const LAYERS: &[&[&str]] = &[
     &["words"],
     // Every record with what it names: frozen from here on.
     &["library"],
-    &["markdown/alert", "markdown/footnotes", "markdown/highlight", "markdown/render", "rules", "theme"],
+    &["markdown/alert", "markdown/footnotes", "markdown/highlight", "markdown/image", "markdown/render", "rules", "theme"],
     &["drawing"],
     // What is to be done by when.
     &["agenda"],
@@ -68,7 +70,8 @@ const MAX_LINES: usize = 400;
 const TABLES: &[(&str, &str)] = &[];
 
 /// Who holds a monopoly: the files that allow in their first lines what `.clippy.toml` forbids, for all below them.
-const MONOPOLIES: [&str; 10] = [
+const MONOPOLIES: [&str; 11] = [
+    "src/cache.rs",
     "src/cli/mod.rs",
     "src/deploy/built.rs",
     "src/deploy/folder.rs",

@@ -62,7 +62,7 @@ fn nothing_but_words_stands_in_the_words_of_an_image() {
     let body = "![a <b title=\"q\" onmouseover=\"x\"> *c*  \n`d` \\\nSG17 &quot;](logo.svg \"t&quot;q\")\n";
     assert_eq!(
         html("markdown: {raw_html: allow}\n", body),
-        "<p><img src=\"../../groups/fg-xx/logo.svg\" alt=\"a  c d  SG17 &quot;\" title=\"t&quot;q\" loading=\"lazy\"></p>\n"
+        "<p><img src=\"../../groups/fg-xx/logo.svg\" alt=\"a  c d  SG17 &quot;\" title=\"t&quot;q\" decoding=\"async\"></p>\n"
     );
 }
 

@@ -70,6 +70,30 @@ fn past_fifty_thousand_pages_the_sitemap_is_an_index_of_parts() {
 }
 
 #[test]
+fn compressed_forms_lie_beside_the_files_that_they_make_smaller() {
+    let site = Site::new().file("content/pages/about.md", "---\ntitle: About\n---\n").file("content/notes.txt", "x".repeat(4000));
+    let site = site.file("content/own.txt", "y".repeat(4000)).file("content/own.txt.gz", "the author's own").file("content/few.txt", "z");
+    let plain = (site.build(), site.public()).1;
+    assert_eq!(site.run(&["build", "--precompress"]).code, Some(0));
+    let tree = site.public();
+    let forms: Vec<&str> = tree.files().into_iter().filter(|path| path.ends_with(".br") || path.ends_with(".gz")).collect();
+    for path in ["about/index.html.br", "about/index.html.gz", "notes.txt.br", "own.txt.br", "sitemap.xml.gz"] {
+        assert!(forms.contains(&path), "{path}");
+    }
+    assert!(!forms.iter().any(|path| path.starts_with("few.txt") || path.contains(".gz.") || path.contains(".br.")));
+    assert_eq!(tree.text("own.txt.gz").as_deref(), Some("the author's own"));
+    for path in forms.iter().filter(|path| **path != "own.txt.gz") {
+        let size = |path: &str| tree.contents().find(|(own, _)| *own == path).map_or(0, |(_, bytes)| bytes.len());
+        assert!(size(path) < size(&path[..path.len() - 3]), "{path}");
+        // They are plenary's own: the next build may take them away. Nothing else names them.
+        let named: Vec<&str> = tree.files_with(path).into_iter().filter(|file| !forms.contains(file)).collect();
+        assert_eq!(named, [".plenary-manifest"], "{path}");
+    }
+    assert_eq!(site.build().code, Some(0));
+    assert_eq!(site.public().difference(&plain), [""; 0]);
+}
+
+#[test]
 fn robots_txt_names_the_sitemap_and_a_sites_own_stays() {
     assert!(REAL.text("robots.txt").expect("it is made").ends_with("\nSitemap: https://example.org/sitemap.xml\n"));
     let site = Site::new().file("content/robots.txt", "User-agent: *\nDisallow: /\n");
@@ -85,7 +109,7 @@ fn the_list_of_urls_is_what_is_published_without_the_theme() {
         let listed: Vec<String> = list.lines().map(|line| decode(&line[1..])).collect();
         let url = |path: &str| path.strip_suffix("index.html").unwrap_or(path).to_owned();
         let is_lasting = |path: &&str| {
-            let is_for_hosts = [".plenary-manifest", "_redirects"].contains(path);
+            let is_for_hosts = [".plenary-manifest", "_headers", "_redirects"].contains(path);
             !path.starts_with("theme/") && (!path.starts_with("search/") || path.ends_with(".html")) && !is_for_hosts
         };
         let mut published: Vec<String> = tree.files().into_iter().filter(is_lasting).map(url).collect();
@@ -100,7 +124,14 @@ fn the_list_of_urls_is_what_is_published_without_the_theme() {
 fn rendered(site: &Site, path: &str) -> String {
     use plenary::site::{Drafts, Options, load};
     let otherwise_today = plenary::date::Date::parse("2020-02-01").expect("a date");
-    let options = Options { drafts: Drafts::Leave, today: None, otherwise_today, base_url: None };
+    let options = Options {
+        drafts: Drafts::Leave,
+        today: None,
+        otherwise_today,
+        base_url: None,
+        naming: plenary::theme::Naming::Fingerprints,
+        cache: plenary::cache::Cache::default(),
+    };
     let (site, diagnostics) = load(&site.root(), &options);
     assert_eq!(diagnostics, []);
     let site = site.expect("it has settings");
@@ -152,6 +183,6 @@ fn outputs_that_the_settings_turn_off_are_not_made_and_not_named() {
     assert_eq!(site.build().code, Some(0));
     let tree = site.public();
     let made: Vec<&str> = tree.files().into_iter().filter(|path| !path.ends_with(".html") && !path.starts_with("theme/")).collect();
-    assert_eq!(made, [".plenary-manifest", "data/urls.txt", "robots.txt", "sitemap.xml"]);
+    assert_eq!(made, [".plenary-manifest", "_headers", "data/urls.txt", "robots.txt", "sitemap.xml"]);
     assert_eq!(tree.files_with("rel=\"alternate\""), [""; 0]);
 }

@@ -393,7 +393,14 @@ fn another_day_of_the_clock_is_shown_without_an_edit() {
         );
     let day = |text: &str| Date::parse(text).expect("it is a day");
     let (first, second) = (day("2020-03-09"), day("2020-03-10"));
-    let options = site::Options { drafts: site::Drafts::Leave, today: None, otherwise_today: first, base_url: None };
+    let options = site::Options {
+        drafts: site::Drafts::Leave,
+        today: None,
+        otherwise_today: first,
+        base_url: None,
+        naming: plenary::theme::Naming::Plain,
+        cache: plenary::cache::Cache::default(),
+    };
     let root = files.root();
     let loaded = site::open(&root, &options, None);
     let watch = serve::Watch::start(&root, false).expect("the site can be watched");

@@ -52,7 +52,14 @@ fn text(keys: &str, body: &str) -> String {
 }
 
 fn options() -> Options {
-    Options { drafts: Drafts::Leave, today: None, otherwise_today: Date::parse("2020-02-01").expect("a day"), base_url: None }
+    Options {
+        drafts: Drafts::Leave,
+        today: None,
+        otherwise_today: Date::parse("2020-02-01").expect("a day"),
+        base_url: None,
+        naming: plenary::theme::Naming::Fingerprints,
+        cache: plenary::cache::Cache::default(),
+    }
 }
 
 /// Every file of a site, and what is told of it.

@@ -11,6 +11,7 @@ use plenary::language::Language;
 use support::html_facts::HtmlFacts;
 use support::site::{SETTINGS, Site};
 use support::theme::{CONTRASTS, built_in, contrast, files, root, style, tokens, two_languages};
+use support::tree::without_fingerprint;
 
 #[test]
 fn every_contrast_of_the_theme_is_enough_in_light_and_in_dark() {
@@ -145,7 +146,9 @@ fn the_colours_of_the_settings_are_a_style_sheet_in_which_links_stand_out() {
     let site = Site::empty().file("plenary.yaml", format!("{SETTINGS}colours: {{accent: \"#e30613\"}}\n"));
     let run = site.build();
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let text = site.public().text("theme/colours.css").expect("there are colours");
+    let tree = site.public();
+    let colours = tree.files().into_iter().find(|path| without_fingerprint(path) == "theme/colours.css").expect("there are colours");
+    let text = tree.text(colours).expect("they can be read");
     let values = |name: &str| -> Vec<Rgb> {
         text.split(&format!("{name}: ")).skip(1).map(|rest| Rgb::parse(&rest[..7]).expect("a colour")).collect()
     };
@@ -161,7 +164,8 @@ fn the_colours_of_the_settings_are_a_style_sheet_in_which_links_stand_out() {
     let page = HtmlFacts::of(&site.public().text("index.html").expect("there is a page"));
     let sheets: Vec<&str> =
         page.addresses.iter().filter(|address| address.by == "link stylesheet").map(|address| address.text.as_str()).collect();
-    assert_eq!(sheets, ["./theme/style.css", "./theme/colours.css"]);
+    assert_eq!(sheets.iter().map(|sheet| without_fingerprint(&sheet[2..])).collect::<Vec<_>>(), ["theme/style.css", "theme/colours.css"]);
+    assert_eq!(sheets[1], format!("./{colours}"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use plenary::Site;
+use plenary::cache::Cache;
 use plenary::date::Date;
 use plenary::diagnostic::{Diagnostic, has_errors};
 use plenary::fields::Fields;
@@ -14,6 +15,8 @@ use plenary::path::SourcePath;
 use plenary::site::{Drafts, Options, load};
 use plenary::source::{ORGANISATIONS, RECOMMENDATIONS, Text, WORK_ITEMS};
 use plenary::span::Span;
+use plenary::theme::Naming;
+use plenary::view::Names;
 use plenary::watch::Unwatched;
 
 use crate::support::judge;
@@ -29,7 +32,7 @@ static BASE: LazyLock<Arc<Site>> = LazyLock::new(|| {
 /// How a site is loaded.
 pub fn options() -> Options {
     let otherwise_today = Date::parse("2020-02-01").expect("a date");
-    Options { drafts: Drafts::Leave, today: None, otherwise_today, base_url: None }
+    Options { drafts: Drafts::Leave, today: None, otherwise_today, base_url: None, naming: Naming::Fingerprints, cache: Cache::default() }
 }
 
 /// The site of these files, and what is told of it. Every fault has a place in its file.
@@ -58,7 +61,8 @@ pub fn site_of(files: &[(String, String)]) -> (Site, Vec<Diagnostic>) {
     faults.extend(told);
     faults.extend(library::cycles(&library));
     faults.extend(library::check(&library, &BASE.settings));
-    let (plan, told) = output::claim(&output::Sources { library: &library, theme: &BASE.theme, settings: &BASE.settings }).finish();
+    let sources = output::Sources { library: &library, theme: &BASE.theme, settings: &BASE.settings, pictures: &BASE.pictures };
+    let (plan, told) = output::claim(&sources).finish();
     faults.extend(told);
     for fault in &faults {
         let text = files.iter().find(|(path, _)| path == fault.file.as_str()).map(|(_, text)| text.as_str());
@@ -66,7 +70,8 @@ pub fn site_of(files: &[(String, String)]) -> (Site, Vec<Diagnostic>) {
             assert!(text.get(span.range()).is_some(), "{fault:?}");
         }
     }
-    (Site { library, plan: plan.into(), ..Site::clone(&BASE) }, faults)
+    let names = Names::new(&library).into();
+    (Site { library, names, plan: plan.into(), ..Site::clone(&BASE) }, faults)
 }
 
 /// The rows of a file of the catalogue.

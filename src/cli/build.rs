@@ -21,6 +21,9 @@ pub struct Arguments {
     /// Where the site is served, in place of `base_url` of the settings
     #[arg(long, value_name = "URL", value_parser = parse_base_url)]
     base_url: Option<BaseUrl>,
+    /// Write compressed forms (.gz, .br) beside the files, for servers that send them as they are
+    #[arg(long)]
+    precompress: bool,
     /// Say where the time goes, and the memory: by stage, by template, and the slowest files
     #[arg(long)]
     timings: bool,
@@ -57,7 +60,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         drop(progress);
         return common.report(&root, &diagnostics);
     };
-    let done = match publish::publish(&site, &target, watch) {
+    let done = match publish::publish(&site, &target, arguments.precompress, watch) {
         Ok(published) => {
             diagnostics.extend(published.notes);
             Some(published.files)
@@ -69,6 +72,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     };
     let measured = timings.map(|timings| timings.lines()).unwrap_or_default();
     drop(progress);
+    options.cache.prune();
     diagnostic::sort(&mut diagnostics);
     let code = common.report(&root, &diagnostics);
     if common.verbose {

@@ -22,12 +22,14 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::cache::Cache;
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::path::SourcePath;
 use crate::report::{Format, Progress, Reporter};
 use crate::site::{Drafts, Options};
-use crate::{config, source, theme};
+use crate::theme::{self, Naming};
+use crate::{config, source};
 
 /// Done; warnings are allowed.
 const DONE: u8 = 0;
@@ -178,6 +180,8 @@ impl Common {
                 None => self.clock()?,
             },
             base_url: None,
+            naming: Naming::Fingerprints,
+            cache: Cache::within(self.cache_folder()),
         })
     }
 
@@ -249,7 +253,6 @@ impl Common {
     }
 
     /// The folder of plenary's in the user's cache folder, where the environment says one.
-    #[cfg(feature = "external")]
     fn cache_folder(&self) -> Option<PathBuf> {
         // A path that is not absolute must be ignored (XDG Base Directory Specification).
         let said = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());

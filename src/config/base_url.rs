@@ -1,12 +1,12 @@
 //! Where a site is served.
 
-use percent_encoding::AsciiSet;
 use serde::Serializer;
 
 use crate::diagnostic::{Code, shown};
 use crate::fields::export::{Export, Names};
 use crate::fields::value::Prose;
 use crate::fields::{Read, Reader, Shape};
+use crate::path::encoded;
 use crate::yaml::Node;
 
 /// Where the site is served: scheme and host, and a path that ends in `/`.
@@ -29,10 +29,13 @@ impl BaseUrl {
         &self.0
     }
 
-    /// The absolute address of a site-relative path, with what an address cannot hold percent-encoded. An anchor goes
+    /// The absolute address of a page's site-relative path, with what an address cannot hold percent-encoded. An anchor goes
     /// after the path's `#`.
     pub fn address(&self, path: &str) -> String {
-        format!("{}{}", self.0, encoded(path))
+        match path.split_once('#') {
+            Some((path, anchor)) => format!("{}{}#{}", self.0, encoded(path), encoded(anchor)),
+            None => format!("{}{}", self.0, encoded(path)),
+        }
     }
 
     /// Its host, with a port where there is one.
@@ -44,32 +47,6 @@ impl BaseUrl {
     pub fn path(&self) -> &str {
         self.0.splitn(4, '/').nth(3).map_or("/", |path| &self.0[self.0.len() - path.len() - 1..])
     }
-}
-
-/// What an address may hold as it is: RFC 3986's unreserved characters and sub-delimiters, `/`, `:`, `@` and `#`.
-const PLAIN: AsciiSet = percent_encoding::NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'/')
-    .remove(b'#')
-    .remove(b':')
-    .remove(b'@')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'&')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b'+')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=');
-
-/// A site-relative path as an address holds it.
-pub fn encoded(path: &str) -> percent_encoding::PercentEncode<'_> {
-    percent_encoding::utf8_percent_encode(path, &PLAIN)
 }
 
 impl Read for BaseUrl {

@@ -5,7 +5,7 @@ mod colours;
 mod deploy;
 mod secrets;
 
-pub use base_url::{BaseUrl, encoded};
+pub use base_url::BaseUrl;
 pub use colours::Colours;
 pub use deploy::{Deploy, S3};
 pub use secrets::masked;

@@ -93,6 +93,8 @@ codes! {
     RawHtml = "raw-html", Warning;
     /// A link with a scheme other than http, https, mailto or tel, printed as text.
     UnsafeLink = "unsafe-link", Warning;
+    /// A picture that is damaged or too large to be made smaller; it is published as it is.
+    UnusablePicture = "unusable-picture", Warning;
     /// A meeting that was announced later than the rules ask.
     MeetingNotice = "meeting-notice", Warning;
     /// Contributions close nearer to the meeting than the rules ask.

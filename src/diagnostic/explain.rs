@@ -167,6 +167,11 @@ impl Code {
                 "Some <b>bold</b> words",
                 "Write Markdown: `**bold**`. Put code between back-ticks. A site that trusts its authors sets `markdown: {raw_html: allow}`.",
             ),
+            Self::UnusablePicture => (
+                "A page shows a file as a picture that is none, is damaged, or is too large to be made smaller. The file is published as it is, and browsers may show nothing.",
+                "![The room](room.jpg)",
+                "Open the picture in a program that edits pictures, and save it anew; make one of very many pixels smaller.",
+            ),
             Self::UnsafeLink => (
                 "Only http, https, mailto and tel are addresses that a page may lead to.",
                 "[press here](javascript:alert)",

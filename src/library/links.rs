@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, shown};
 use crate::markdown::{Body, LinkKind};
 use crate::model::reference::Wanted;
 use crate::model::{Data, Record};
-use crate::path::way_up;
+use crate::path::{encoded, way_up};
 use crate::slug;
 use crate::suggest;
 use crate::target::{RecordId, Target};
@@ -95,8 +95,8 @@ impl Links<'_> {
         let own = &self.library.record(self.record).url;
         match anchor {
             Some(anchor) if url == own => format!("#{anchor}"),
-            Some(anchor) => format!("{}{url}#{anchor}", way_up(own)),
-            None => format!("{}{url}", way_up(own)),
+            Some(anchor) => format!("{}{}#{anchor}", way_up(own), encoded(url)),
+            None => format!("{}{}", way_up(own), encoded(url)),
         }
     }
 

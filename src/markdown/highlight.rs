@@ -1,7 +1,8 @@
 //! Code with its parts in classes, for the theme to colour.
 //!
 //! Highlighting a kilobyte costs as much as ten pages, so nothing of it is loaded before the first code block that names
-//! a language. The classes are few and short: one for each group of scopes below.
+//! a language. The classes are few and short: one for each group of scopes below. ASN.1, which is in no collection of
+//! syntaxes, has one here (`syntaxes/asn1.sublime-syntax`).
 
 use std::sync::OnceLock;
 
@@ -28,13 +29,22 @@ const CLASSES: &[(&str, &str)] = &[
     ("variable.parameter", "v"),
 ];
 
-static SYNTAXES: OnceLock<(SyntaxSet, Vec<(Scope, &'static str)>)> = OnceLock::new();
+/// ASN.1, as syntect keeps a syntax.
+static ASN1: &[u8] = include_bytes!("../../syntaxes/asn1.dump");
 
-fn syntaxes() -> &'static (SyntaxSet, Vec<(Scope, &'static str)>) {
-    SYNTAXES.get_or_init(|| {
-        let classes = CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect();
-        (SyntaxSet::load_defaults_newlines(), classes)
-    })
+/// The syntaxes that have a language of this name, each collection loaded when it is first asked for.
+fn syntaxes(language: &str) -> &'static SyntaxSet {
+    static OWN: OnceLock<SyntaxSet> = OnceLock::new();
+    static OTHERS: OnceLock<SyntaxSet> = OnceLock::new();
+    match ["asn1", "asn.1", "asn"].iter().any(|name| language.eq_ignore_ascii_case(name)) {
+        true => OWN.get_or_init(|| syntect::dumps::from_binary(ASN1)),
+        false => OTHERS.get_or_init(SyntaxSet::load_defaults_newlines),
+    }
+}
+
+fn classes() -> &'static [(Scope, &'static str)] {
+    static SCOPES: OnceLock<Vec<(Scope, &'static str)>> = OnceLock::new();
+    SCOPES.get_or_init(|| CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect())
 }
 
 /// Writes `code` as HTML. `language` is the first word after the fence; an unknown one prints plain.
@@ -48,10 +58,12 @@ fn highlight(out: &mut String, code: &str, language: &str) -> Option<()> {
     if language.is_empty() || code.len() > MAX_CODE || code.lines().any(|line| line.len() > MAX_LINE) {
         return None;
     }
-    let (set, classes) = syntaxes();
-    let syntax = set.find_syntax_by_token(language).filter(|syntax| syntax.name != "Plain Text")?;
+    let set = syntaxes(language);
+    // `asn.1` is how the language is called, and no ending of a file.
+    let token = if language.eq_ignore_ascii_case("asn.1") { "asn1" } else { language };
+    let syntax = set.find_syntax_by_token(token).filter(|syntax| syntax.name != "Plain Text")?;
     let start = out.len();
-    match spans(out, code, set, classes, ParseState::new(syntax)) {
+    match spans(out, code, set, classes(), ParseState::new(syntax)) {
         Ok(()) => Some(()),
         Err(_) => {
             out.truncate(start);

@@ -6,6 +6,7 @@ mod destination;
 mod excerpt;
 mod footnotes;
 pub mod highlight;
+mod image;
 mod parse;
 mod render;
 mod run;

@@ -10,9 +10,10 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::footnotes::Footnotes;
 use super::parse::{Body, LinkKind, Mention, Reading, Where};
-use super::{alert, highlight, options};
+use super::{alert, highlight, image, options};
 use crate::config::{LinkMentions, RawHtml};
 use crate::library::{Links, Resolved};
+use crate::picture::Pictures;
 use crate::target::Target;
 use crate::words::Words;
 
@@ -27,6 +28,8 @@ pub struct Page<'a> {
     pub anchors: &'a [String],
     /// Where its links lead.
     pub links: Links<'a>,
+    /// The forms of the pictures that pages show.
+    pub pictures: &'a Pictures,
     /// Which mentions become links.
     pub mentions: LinkMentions,
     /// What becomes of raw HTML.
@@ -47,6 +50,7 @@ pub fn render(page: Page<'_>, out: &mut String) {
         headings: 0,
         silent: 0,
         image: None,
+        images: 0,
         code: None,
         closers: Vec::new(),
         table: Table::default(),
@@ -73,6 +77,8 @@ struct Writer<'a, 'o> {
     silent: u32,
     /// The image that is open: its alternative text so far, and what follows it.
     image: Option<(String, String)>,
+    /// How many images there were.
+    images: usize,
     /// The code block that is open: its language and its text so far.
     code: Option<(String, String)>,
     /// What closes the links that are open.
@@ -301,23 +307,13 @@ impl<'a> Writer<'a, '_> {
 
     /// Begins an image; its alternative text comes with the events up to its end.
     fn image(&mut self, destination: &str, title: &str) {
-        let resolved = self.page.links.resolve(LinkKind::Image, destination);
-        let Some(href) = resolved.ok().and_then(|resolved| self.page.links.href(&resolved)) else {
-            // Told already: its words are printed.
-            return;
-        };
-        self.out.push_str("<img src=\"");
-        let _ = escape_href(&mut *self.out, &href);
-        self.out.push_str("\" alt=\"");
-        let mut rest = "\"".to_owned();
-        if !title.is_empty() {
-            rest.push_str(" title=\"");
-            let _ = escape_html(&mut rest, title);
-            rest.push('"');
+        let Ok(resolved) = self.page.links.resolve(LinkKind::Image, destination) else { return };
+        // Where there is none that is told already: its words are printed.
+        if let Some(rest) = image::open(&self.page, &resolved, title, self.images == 0, self.out) {
+            self.images += 1;
+            self.image = Some((String::new(), rest));
+            self.silent = 1;
         }
-        rest.push_str(" loading=\"lazy\">");
-        self.image = Some((String::new(), rest));
-        self.silent = 1;
     }
 
     fn end(&mut self, tag: TagEnd) {

@@ -3,7 +3,8 @@
 use super::{Bytes, Output, Renderer, Sources};
 use crate::library::Route;
 use crate::plan::{Artifact, Item, Owner};
-use crate::source::{Asset, AssetData};
+use crate::source::Asset;
+use crate::theme::Origin;
 
 /// The files of the content.
 pub(super) const CONTENT: Output = Output {
@@ -19,19 +20,20 @@ pub(super) const CONTENT: Output = Output {
     bytes: |renderer, _, item, _| read(item, |at| &renderer.views.library.assets[at]),
 };
 
-/// The static files of the theme.
+/// The static files of the theme, and the style sheet of the settings' colours.
 pub(super) const THEME: Output = Output {
     name: "theme",
     claim: |&Sources { theme, .. }, output, planner| {
-        for (at, (url, asset)) in (0..).zip(&theme.assets) {
-            let owner = match asset.data {
-                AssetData::File(_) => Owner::File(asset.path.clone(), None),
-                AssetData::Embedded(_) => Owner::Embedded(asset.path.clone()),
+        for (at, file) in (0..).zip(&theme.assets) {
+            let owner = match file.origin {
+                Origin::Site => Owner::File(file.asset.path.clone(), None),
+                Origin::Program => Owner::Embedded(file.asset.path.clone()),
+                Origin::Settings => Owner::Made("the colours of the settings"),
             };
-            planner.claim(url, owner, Artifact { output, item: Item::File(at) });
+            planner.claim(&file.url, owner, Artifact { output, item: Item::File(at) });
         }
     },
-    bytes: |renderer, _, item, _| read(item, |at| &renderer.theme.assets[at].1),
+    bytes: |renderer, _, item, _| read(item, |at| &renderer.theme.assets[at].asset),
 };
 
 /// The file that an artifact is, if it is one.
@@ -39,7 +41,7 @@ pub(super) fn file<'r>(renderer: &'r Renderer<'_>, artifact: &Artifact) -> Optio
     let Item::File(at) = artifact.item else { return None };
     match super::OUTPUTS[artifact.output].name {
         name if name == CONTENT.name => renderer.views.library.assets.get(at as usize),
-        name if name == THEME.name => renderer.theme.assets.get(at as usize).map(|(_, asset)| asset),
+        name if name == THEME.name => renderer.theme.assets.get(at as usize).map(|file| &file.asset),
         _ => None,
     }
 }

@@ -120,6 +120,7 @@ impl Renderer<'_> {
             body: &library.bodies[id.index()],
             anchors: &library.anchors[id.index()],
             links: Links { library, record: id },
+            pictures: self.pictures,
             mentions: self.views.settings.link_mentions(),
             raw_html: self.views.settings.raw_html(),
             words: self.theme.words.of(record.language.unwrap_or(self.views.settings.language())),

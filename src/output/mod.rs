@@ -6,15 +6,16 @@ mod asset;
 pub mod caching;
 mod calendar;
 mod cite;
-mod colours;
 mod data;
 mod feed;
 #[cfg(feature = "full-text")]
 mod full_text;
+mod headers;
 mod html;
 pub mod ics;
 mod inventory;
 mod news;
+mod picture;
 mod redirect;
 mod search;
 mod sitemap;
@@ -33,6 +34,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::library::{Library, Route};
 use crate::path::OutputPath;
+use crate::picture::Pictures;
 use crate::plan::{Artifact, Item, Plan, Planner};
 use crate::search::Index;
 use crate::source::Asset;
@@ -57,6 +59,8 @@ pub struct Sources<'s> {
     pub library: &'s Library,
     /// The theme.
     pub theme: &'s Theme,
+    /// The forms of the pictures that pages show.
+    pub pictures: &'s Pictures,
     /// The settings.
     pub settings: &'s Settings,
 }
@@ -89,9 +93,10 @@ pub const OUTPUTS: &[Output] = &[
     html::PAGES,
     asset::CONTENT,
     asset::THEME,
-    colours::COLOURS,
     redirect::PAGES,
     redirect::LIST,
+    headers::LIST,
+    picture::FORMS,
     feed::ATOM,
     feed::JSON,
     calendar::CALENDARS,
@@ -144,6 +149,7 @@ pub fn claim(sources: &Sources<'_>) -> Planner {
 pub struct Renderer<'s> {
     views: Views<'s>,
     theme: &'s Theme,
+    pictures: &'s Pictures,
     plan: &'s Plan,
     /// What every page shares, in each language of the site.
     shared: Vec<(Language, Value)>,
@@ -155,11 +161,12 @@ pub struct Renderer<'s> {
 
 impl<'s> Renderer<'s> {
     /// A renderer of a site, on the day that states are measured against.
-    pub fn new(library: &'s Library, settings: &'s Settings, theme: &'s Theme, plan: &'s Plan, names: &'s Names, today: Date) -> Self {
+    pub fn new(sources: Sources<'s>, plan: &'s Plan, names: &'s Names, today: Date) -> Self {
+        let Sources { library, theme, pictures, settings } = sources;
         let views = Views { library, settings, words: theme.words.of(settings.language()), names, uses: &Uses::Everything, today };
         let in_language = |words: &Arc<Words>| (words.language, Value::from_serializable(&SiteView::new(views.in_language(words))));
         let shared = theme.words.all().iter().map(in_language).collect();
-        Self { views, theme, plan, shared, search: OnceLock::new(), news: OnceLock::new(), agenda: OnceLock::new() }
+        Self { views, theme, pictures, plan, shared, search: OnceLock::new(), news: OnceLock::new(), agenda: OnceLock::new() }
     }
 
     /// What happened: collected once, when the first feed asks.

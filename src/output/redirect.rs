@@ -8,11 +8,10 @@ use percent_encoding::percent_decode_str;
 use pulldown_cmark_escape::escape_html;
 
 use super::{Output, Renderer, Sources, is_beside, redirected};
-use crate::config::encoded;
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::library::Route;
 use crate::model::Record;
-use crate::path::{OutputPath, way_up};
+use crate::path::{OutputPath, encoded, way_up};
 use crate::plan::{Artifact, Item, Owner, Planner};
 use crate::target::RecordId;
 use crate::words::fill;

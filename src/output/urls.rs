@@ -1,13 +1,13 @@
 //! `data/urls.txt`: every URL that is meant to stay, so that a later site can be held to it (`plenary check --previous`).
 //! From the top of the site, percent-encoded, one a line, sorted. The theme's files and the search index are not among them:
-//! they come and go with the program. Nor are the list of redirects, which only hosts read, and the parts of the sitemap, which
-//! come and go with the number of pages.
+//! they come and go with the program. Nor are the lists of redirects and headers, which only hosts read, and the parts of the
+//! sitemap, which come and go with the number of pages.
 
 use std::borrow::Cow;
 use std::io::Write;
 
-use super::{OUTPUTS, Output, asset, redirect, search, sitemap};
-use crate::config::encoded;
+use super::{OUTPUTS, Output, asset, headers, picture, redirect, search, sitemap};
+use crate::path::encoded;
 use crate::plan::{Artifact, Item, Owner};
 
 /// The list.
@@ -28,5 +28,5 @@ pub(super) const LIST: Output = Output {
 fn lasts(artifact: &Artifact) -> bool {
     let name = OUTPUTS[artifact.output].name;
     let is_part = name == sitemap::SITEMAP.name && artifact.item != Item::File(0);
-    !is_part && ![asset::THEME.name, search::INDEX.name, redirect::LIST.name].contains(&name)
+    !is_part && ![asset::THEME.name, picture::FORMS.name, search::INDEX.name, redirect::LIST.name, headers::LIST.name].contains(&name)
 }

@@ -8,7 +8,6 @@ use rayon::prelude::*;
 
 use super::fault;
 use super::spare::Spare;
-use super::stage::write_manifest;
 use crate::diagnostic::Diagnostic;
 use crate::path::OutputPath;
 use crate::watch::Watch;
@@ -16,8 +15,8 @@ use crate::watch::Watch;
 /// How much of two files is compared at once.
 const PIECE: usize = 64 * 1024;
 
-/// Stages the files at `paths` of the site in `from`; returns how many there are.
-pub fn write(from: &Path, paths: &[&OutputPath], spare: &Spare<'_>, watch: &dyn Watch) -> Result<usize, Vec<Diagnostic>> {
+/// Stages the files at `paths` of the site in `from`.
+pub fn write(from: &Path, paths: &[&OutputPath], spare: &Spare<'_>, watch: &dyn Watch) -> Result<(), Vec<Diagnostic>> {
     watch.stage("copying", Some(paths.len()));
     let copy = |path: &&OutputPath| {
         let source = from.join(path.as_str());
@@ -26,11 +25,7 @@ pub fn write(from: &Path, paths: &[&OutputPath], spare: &Spare<'_>, watch: &dyn 
         spare.put(path.as_str(), &bytes)
     };
     let faults: Vec<Diagnostic> = paths.par_iter().filter_map(|path| copy(path).err()).collect();
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    write_manifest(paths, spare)?;
-    Ok(paths.len())
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 /// Whether two files hold the same bytes. One that cannot be read, or is no file of its own, is never the same.

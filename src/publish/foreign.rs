@@ -12,16 +12,16 @@ use crate::path::{OutputPath, SourcePath};
 use crate::plan::MANIFEST;
 use crate::source::reason;
 
-/// Carries over what the old site's list does not name into the new site of these paths; returns a note for each file or folder at the top of it. A file
-/// that stands where a page goes is an error.
-pub fn carry_over(paths: &[&OutputPath], target: &Target) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+/// Carries over what the old site's list does not name; returns a note for each file or folder at the top of it. A file
+/// that stands where one of the new site's `files` goes is an error.
+pub fn carry_over(files: &[OutputPath], target: &Target) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     if !target.replaces() {
         return Ok(Vec::new());
     }
     let list = std::fs::read_to_string(target.output.join(MANIFEST)).unwrap_or_default();
     let own: HashSet<&str> = list.lines().skip(1).chain([MANIFEST]).collect();
     let own_folders: HashSet<&str> = own.iter().flat_map(|path| folders_of(path)).collect();
-    let new: HashSet<&str> = paths.iter().map(|path| path.as_str()).collect();
+    let new: HashSet<&str> = files.iter().map(OutputPath::as_str).collect();
     let new_folders: HashSet<&str> = new.iter().flat_map(|path| folders_of(path)).collect();
     let (mut notes, mut faults) = (Vec::new(), Vec::new());
     let mut walk = WalkDir::new(&target.output).min_depth(1).sort_by_file_name().into_iter();

@@ -5,6 +5,7 @@
 //! `.plenary/`, the old site or a part of the new one, is what the next build is staged over; it may be deleted.
 #![allow(clippy::disallowed_methods, reason = "publish is the only writer")]
 
+mod compress;
 mod copy;
 mod foreign;
 mod lock;
@@ -35,36 +36,46 @@ pub struct Published {
     pub notes: Vec<Diagnostic>,
 }
 
-/// Renders every artifact and publishes the site into `target`.
-pub fn publish(site: &Site, target: &Target, watch: &dyn Watch) -> Result<Published, Vec<Diagnostic>> {
+/// Renders every artifact and publishes the site into `target`, with compressed forms beside the files if `precompress`.
+pub fn publish(site: &Site, target: &Target, precompress: bool, watch: &dyn Watch) -> Result<Published, Vec<Diagnostic>> {
     let paths: Vec<&OutputPath> = site.plan.artifacts.iter().map(|(path, _)| path).collect();
-    in_one_step(target, &paths, watch, |spare| stage::write(site, spare, watch))
+    in_one_step(target, &paths, watch, |spare| {
+        let mut files = stage::write(site, spare, watch)?;
+        if precompress {
+            watch.stage("compressing", Some(files.len()));
+            files.extend(compress::beside(&files, spare)?);
+        }
+        Ok(files)
+    })
 }
 
 /// Publishes the files at `paths` of a site that was built at `from` into another folder, `target`.
-pub fn publish_built(from: &Path, paths: &[OutputPath], target: &Target, watch: &dyn Watch) -> Result<Published, Vec<Diagnostic>> {
-    let paths: Vec<&OutputPath> = paths.iter().collect();
-    in_one_step(target, &paths, watch, |spare| copy::write(from, &paths, spare, watch))
+pub fn publish_built(from: &Path, paths: Vec<OutputPath>, target: &Target, watch: &dyn Watch) -> Result<Published, Vec<Diagnostic>> {
+    let all: Vec<&OutputPath> = paths.iter().collect();
+    in_one_step(target, &all, watch, |spare| copy::write(from, &all, spare, watch).map(|()| paths.clone()))
 }
 
-/// Stages by `write`, which says how many files there are, carries over what is not plenary's, and exchanges the folders.
+/// Stages by `write`, which knows the `paths` of most files before and says those of all of them after; carries over what is
+/// not plenary's, and exchanges the folders.
 fn in_one_step(
     target: &Target,
     paths: &[&OutputPath],
     watch: &dyn Watch,
-    write: impl FnOnce(&Spare<'_>) -> Result<usize, Vec<Diagnostic>>,
+    write: impl FnOnce(&Spare<'_>) -> Result<Vec<OutputPath>, Vec<Diagnostic>>,
 ) -> Result<Published, Vec<Diagnostic>> {
-    let _lock = lock::take(target).map_err(|fault| vec![fault])?;
-    swap::heal(target).map_err(|fault| vec![fault])?;
+    let one = |fault| vec![fault];
+    let _lock = lock::take(target).map_err(one)?;
+    swap::heal(target).map_err(one)?;
     watch.stage("making folders", None);
     let spare = Spare::clean(paths, target).map_err(|error| vec![fault(target, &target.staging, "clean", &error)])?;
-    let result =
-        stage::make_folders(paths.iter().copied(), target).map_err(|fault| vec![fault]).and_then(|()| write(&spare)).and_then(|files| {
-            watch.stage("publishing", None);
-            let notes = foreign::carry_over(paths, target)?;
-            swap::swap(target).map_err(|fault| vec![fault])?;
-            Ok(Published { files, notes })
-        });
+    let staged = stage::make_folders(paths.iter().copied(), target).map_err(one).and_then(|()| write(&spare));
+    let result = staged.and_then(|mut files| {
+        watch.stage("publishing", None);
+        stage::write_list(&mut files, &spare).map_err(one)?;
+        let notes = foreign::carry_over(&files, target)?;
+        swap::swap(target).map_err(one)?;
+        Ok(Published { files: files.len(), notes })
+    });
     result.map_err(|mut faults| {
         // What was staged may be what fills the disk.
         let _ = stage::clear(target);

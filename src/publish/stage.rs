@@ -20,8 +20,8 @@ pub fn clear(target: &Target) -> std::io::Result<()> {
     std::fs::remove_dir_all(&target.staging)
 }
 
-/// Writes the whole site; returns how many files it has. Every fault is kept: one page's does not hide another's.
-pub fn write(site: &Site, spare: &Spare<'_>, watch: &dyn Watch) -> Result<usize, Vec<Diagnostic>> {
+/// Writes the whole site; returns the paths of its files. Every fault is kept: one page's does not hide another's.
+pub fn write(site: &Site, spare: &Spare<'_>, watch: &dyn Watch) -> Result<Vec<OutputPath>, Vec<Diagnostic>> {
     let plan = &site.plan;
     let renderer = site.renderer();
     watch.stage("rendering", Some(plan.artifacts.len()));
@@ -41,10 +41,13 @@ pub fn write(site: &Site, spare: &Spare<'_>, watch: &dyn Watch) -> Result<usize,
     for (path, bytes) in &bundled {
         spare.put(path.as_str(), bytes).map_err(|fault| vec![fault])?;
     }
-    let mut paths: Vec<&OutputPath> = plan.artifacts.iter().map(|(path, _)| path).chain(bundled.iter().map(|(path, _)| path)).collect();
+    Ok(plan.artifacts.iter().map(|(path, _)| path.clone()).chain(bundled.into_iter().map(|(path, _)| path)).collect())
+}
+
+/// Writes the list of plenary's own files, which are at these paths.
+pub fn write_list(paths: &mut [OutputPath], spare: &Spare<'_>) -> Result<(), Diagnostic> {
     paths.sort_unstable();
-    write_manifest(&paths, spare)?;
-    Ok(paths.len())
+    spare.put(MANIFEST, manifest_text(paths).as_bytes())
 }
 
 /// Renders and writes every artifact; returns what went wrong.
@@ -108,13 +111,8 @@ pub(super) fn make_folders<'p>(paths: impl Iterator<Item = &'p OutputPath>, targ
     Ok(())
 }
 
-/// Writes the list of plenary's own files, of which `paths` are all, in their order.
-pub(super) fn write_manifest(paths: &[&OutputPath], spare: &Spare<'_>) -> Result<(), Vec<Diagnostic>> {
-    spare.put(MANIFEST, manifest_text(paths).as_bytes()).map_err(|fault| vec![fault])
-}
-
 /// The list of plenary's own files: what is not on it in the output is somebody else's.
-fn manifest_text(paths: &[&OutputPath]) -> String {
+fn manifest_text(paths: &[OutputPath]) -> String {
     let mut text = "plenary made these files; the next build replaces them, and carries over all others\n".to_owned();
     for path in paths {
         text.push_str(path.as_str());

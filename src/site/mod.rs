@@ -2,6 +2,7 @@
 
 mod gather;
 mod inventories;
+mod pictures;
 mod revise;
 
 use std::path::Path;
@@ -9,16 +10,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::cache::Cache;
 use crate::config::Settings;
 use crate::date::Date;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::library::{self, Library};
 use crate::output::{self, Renderer};
 use crate::path::{OutputPath, SourcePath};
+use crate::picture::Pictures;
 use crate::plan::{Item, Plan};
 use crate::rules::{self, Rules, Sources};
 use crate::source::{self, Content, Text};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Naming, Theme, Wishes};
 use crate::view::Names;
 use crate::watch::{Unwatched, Watch};
 
@@ -33,6 +36,8 @@ pub struct Site {
     pub library: Library,
     /// Its theme.
     pub theme: Arc<Theme>,
+    /// The forms of the pictures that its pages show.
+    pub pictures: Arc<Pictures>,
     /// Every file that is published.
     pub plan: Arc<Plan>,
     /// The procedure rules that `check` applies.
@@ -48,7 +53,12 @@ pub struct Site {
 impl Site {
     /// What makes the bytes of its files.
     pub fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(&self.library, &self.settings, &self.theme, &self.plan, &self.names, self.today)
+        Renderer::new(self.sources(), &self.plan, &self.names, self.today)
+    }
+
+    /// What its outputs look at.
+    fn sources(&self) -> output::Sources<'_> {
+        output::Sources { library: &self.library, theme: &self.theme, pictures: &self.pictures, settings: &self.settings }
     }
 
     /// The same site with other records.
@@ -58,6 +68,7 @@ impl Site {
             library,
             settings: Arc::clone(&self.settings),
             theme: Arc::clone(&self.theme),
+            pictures: Arc::clone(&self.pictures),
             plan: Arc::clone(&self.plan),
             rules: Arc::clone(&self.rules),
             left_out: Arc::clone(&self.left_out),
@@ -84,7 +95,7 @@ impl Site {
             || named.contains(&path.as_str())
             || self.settings.files().any(|file| file == path.as_str())
             || self.library.assets.iter().any(|asset| within(&asset.path))
-            || self.theme.assets.iter().any(|(_, asset)| within(&asset.path))
+            || self.theme.assets.iter().any(|file| within(&file.asset.path))
             || self.theme.sources.values().any(|(source, _)| within(source))
             || self.theme.word_files.iter().any(within)
     }
@@ -117,6 +128,10 @@ pub struct Options {
     pub otherwise_today: Date,
     /// An address in place of that of the settings.
     pub base_url: Option<crate::config::BaseUrl>,
+    /// How the theme's files are called. As they are published: then the forms of pictures are made, too.
+    pub naming: Naming,
+    /// Where what took long is kept.
+    pub cache: Cache,
 }
 
 /// A site with all that was told of it, by the stage that told it: a later edit tells anew only what it touches.
@@ -217,7 +232,7 @@ fn open_changed(
         settings.base_url = base_url.clone();
     }
     watch.stage("reading the theme", None);
-    let (theme, faults) = open_theme(root, &settings, sound.then_some(&path));
+    let (theme, faults) = open_theme(root, &settings, options.naming, sound.then_some(&path));
     loaded.theme = faults;
     let (rules, faults) = load_rules(root, &settings);
     loaded.read.extend(faults);
@@ -240,30 +255,35 @@ fn open_changed(
     loaded.names.extend(told);
     let (settings, theme, rules) = (Arc::new(settings), Arc::new(theme), Arc::new(rules));
     let names = Names::new(&library).into();
-    let mut site = Site { settings, library, theme, plan: Arc::default(), rules, names, today, left_out };
+    let (pictures, faults) = match options.naming {
+        Naming::Fingerprints => pictures::prepare(&library, &theme.images, &options.cache),
+        Naming::Plain => Default::default(),
+    };
     watch.stage("planning", None);
+    let mut site = Site { settings, library, theme, pictures: pictures.into(), plan: Arc::default(), rules, names, today, left_out };
     (site.plan, loaded.plan) = plan(&site);
+    loaded.plan.extend(faults);
     loaded.site = Some(site.into());
     loaded
 }
 
 /// The theme that the settings name; they are told of one that is not there, unless they have faults of their own.
-fn open_theme(root: &Path, settings: &Settings, told: Option<&SourcePath>) -> (Theme, Vec<Diagnostic>) {
+fn open_theme(root: &Path, settings: &Settings, naming: Naming, told: Option<&SourcePath>) -> (Theme, Vec<Diagnostic>) {
     let (files, mut diagnostics) = source::load_theme(root, settings.theme());
     let known = settings.theme() == "default" || source::has_theme(root, settings.theme());
     if let (Some(path), false, Some(theme)) = (told, known, &settings.theme) {
         let message = format!("there is no folder `themes/{}`", theme.text);
         diagnostics.push(Diagnostic::new(Code::InvalidValue, path, theme.span, message));
     }
-    let (theme, faults) = theme::load(settings.theme(), files, &settings.languages());
+    let wishes = Wishes { name: settings.theme(), languages: &settings.languages(), colours: settings.colours.as_ref(), naming };
+    let (theme, faults) = theme::load(&wishes, files);
     diagnostics.extend(faults);
     (theme, diagnostics)
 }
 
 /// What is published of a site.
 fn plan(site: &Site) -> (Arc<Plan>, Vec<Diagnostic>) {
-    let sources = output::Sources { library: &site.library, theme: &site.theme, settings: &site.settings };
-    let (plan, faults) = output::claim(&sources).finish();
+    let (plan, faults) = output::claim(&site.sources()).finish();
     (plan.into(), faults)
 }
 

@@ -50,7 +50,7 @@ pub fn revise(root: &Path, options: &Options, before: &Loaded, changed: Option<&
             return (before.clone(), extent);
         }
         if changed.iter().all(|path| path.as_str().starts_with("themes/")) {
-            return (with_theme(root, before, site), Extent::All);
+            return (with_theme(root, options, before, site), Extent::All);
         }
         if let Some(revised) = with_records(root, options, before, site, &changed) {
             return revised;
@@ -61,14 +61,14 @@ pub fn revise(root: &Path, options: &Options, before: &Loaded, changed: Option<&
 
 /// Whether a path is a style sheet of the theme, of which the pages know no more than the name.
 fn is_style(site: &Site, path: &SourcePath) -> bool {
-    path.as_str().ends_with(".css") && site.theme.assets.iter().any(|(_, asset)| asset.path == *path && asset.read().is_ok())
+    path.as_str().ends_with(".css") && site.theme.assets.iter().any(|file| file.asset.path == *path && file.asset.read().is_ok())
 }
 
 /// The site with its theme read again.
-fn with_theme(root: &Path, before: &Loaded, site: &Site) -> Loaded {
+fn with_theme(root: &Path, options: &Options, before: &Loaded, site: &Site) -> Loaded {
     let settings = SourcePath::new(source::SETTINGS);
     let is_told = !before.read.iter().any(|fault| fault.file == settings);
-    let (theme, faults) = open_theme(root, &site.settings, is_told.then_some(&settings));
+    let (theme, faults) = open_theme(root, &site.settings, options.naming, is_told.then_some(&settings));
     let mut site = Site { theme: theme.into(), ..site.clone() };
     let mut loaded = Loaded { theme: faults, ..before.clone() };
     (site.plan, loaded.plan) = plan(&site);

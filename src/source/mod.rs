@@ -61,6 +61,8 @@ pub enum AssetData {
     File(PathBuf),
     /// Inside the program.
     Embedded(&'static [u8]),
+    /// In memory: made of the settings, or of another file.
+    Made(std::sync::Arc<[u8]>),
 }
 
 impl Asset {
@@ -68,6 +70,7 @@ impl Asset {
     pub fn read(&self) -> Result<std::borrow::Cow<'static, [u8]>, Diagnostic> {
         match &self.data {
             AssetData::Embedded(bytes) => Ok((*bytes).into()),
+            AssetData::Made(bytes) => Ok(bytes.to_vec().into()),
             AssetData::File(file) => read::bytes(file, &self.path, u64::MAX).map(Into::into),
         }
     }
@@ -76,6 +79,7 @@ impl Asset {
     pub fn size(&self) -> std::io::Result<u64> {
         match &self.data {
             AssetData::Embedded(bytes) => Ok(bytes.len() as u64),
+            AssetData::Made(bytes) => Ok(bytes.len() as u64),
             AssetData::File(file) => std::fs::metadata(file).map(|data| data.len()),
         }
     }
@@ -83,11 +87,13 @@ impl Asset {
     /// Some of its bytes: at most `length` from `start`, fewer at its end.
     pub fn read_at(&self, start: u64, length: u64) -> std::io::Result<Vec<u8>> {
         use std::io::{Read, Seek};
+        let part_of = |bytes: &[u8]| {
+            let from = bytes.get(start as usize..).unwrap_or_default();
+            from[..from.len().min(length as usize)].to_vec()
+        };
         match &self.data {
-            AssetData::Embedded(bytes) => {
-                let from = bytes.get(start as usize..).unwrap_or_default();
-                Ok(from[..from.len().min(length as usize)].to_vec())
-            }
+            AssetData::Embedded(bytes) => Ok(part_of(bytes)),
+            AssetData::Made(bytes) => Ok(part_of(bytes)),
             AssetData::File(file) => {
                 let mut file = std::fs::File::open(file)?;
                 file.seek(std::io::SeekFrom::Start(start))?;
@@ -96,6 +102,14 @@ impl Asset {
                 Ok(bytes)
             }
         }
+    }
+}
+
+impl Asset {
+    /// The same, with the fault for which there are none.
+    pub fn part(&self, start: u64, length: u64) -> Result<Vec<u8>, Diagnostic> {
+        let unreadable = |error| Diagnostic::of_file(Code::Unreadable, &self.path, format!("cannot read it: {}", reason(&error)));
+        self.read_at(start, length).map_err(unreadable)
     }
 }
 
@@ -158,6 +172,8 @@ pub struct ThemeFiles {
     pub templates: Vec<Text>,
     /// The words, a file a language: `words/*`.
     pub words: Vec<Text>,
+    /// What it asks for of pictures: `images.yaml`.
+    pub images: Option<Text>,
     /// What is published as it is: `static/**`.
     pub assets: Vec<Asset>,
 }
@@ -170,11 +186,13 @@ pub fn load_theme(root: &Path, theme: &str) -> (ThemeFiles, Vec<Diagnostic>) {
         return (found, Vec::new());
     }
     let (files, _, mut diagnostics) = walk::files(root, &folder);
+    let mut images = Vec::new();
     for file in files {
         let place = file.path.as_str()[folder.len() + 1..].split('/').next().unwrap_or_default().to_owned();
         let texts = match place.as_str() {
             "templates" => &mut found.templates,
             "words" => &mut found.words,
+            "images.yaml" => &mut images,
             "static" => {
                 found.assets.push(Asset { path: file.path, data: AssetData::File(file.file) });
                 continue;
@@ -186,6 +204,7 @@ pub fn load_theme(root: &Path, theme: &str) -> (ThemeFiles, Vec<Diagnostic>) {
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
+    found.images = images.pop();
     (found, diagnostics)
 }
 

@@ -1,11 +1,12 @@
-//! The filters that templates have beside Tera's own: pure, with no files, no network and no clock.
+//! The filters and functions that templates have beside Tera's own: pure, with no files, no network and no clock.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value, escape_html};
 
+use super::Static;
 use crate::words::{Word, Words, fill};
 
 /// Registers the filters for one language. Tera checks their names when it reads templates, so they come first.
@@ -36,6 +37,24 @@ pub fn register(tera: &mut Tera, words: &Arc<Words>) {
             None => filled(&own, &key, &arguments),
         }
     });
+}
+
+/// Registers `asset(name="style.css")`, the path of a static file, and `integrity(name="style.css")`, what its bytes must be:
+/// nothing in a preview.
+pub fn register_assets(tera: &mut Tera, assets: &[Static]) {
+    let said = |of: fn(&Static) -> Value| -> BTreeMap<String, Value> { assets.iter().map(|file| (file.name.clone(), of(file))).collect() };
+    let paths = said(|file| Value::from(file.url.as_str()));
+    let digests = said(|file| file.integrity.as_deref().map_or_else(Value::none, Value::from));
+    for (function, all) in [("asset", paths), ("integrity", digests)] {
+        tera.register_function(function, move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+            let name = arguments.must_get::<&str>("name")?;
+            all.get(name).cloned().ok_or_else(|| {
+                let near = crate::suggest::nearest(name, all.keys().map(String::as_str));
+                let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                Error::message(format!("the theme has no static file `{name}`{near}"))
+            })
+        });
+    }
 }
 
 /// A word in the form that `count` asks for, its places filled. With an argument that is markup it is markup too, and all

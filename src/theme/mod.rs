@@ -3,8 +3,12 @@
 //! A template of the site takes the place of the program's of the same name, and can still extend it as
 //! `default/<name>`: overriding one block is one file. Nothing here renders a page.
 
+mod colours;
 mod error;
 mod functions;
+mod images;
+mod references;
+mod statics;
 mod uses;
 
 use std::collections::BTreeMap;
@@ -14,20 +18,22 @@ use include_dir::{Dir, include_dir};
 use tera::Tera;
 
 pub use error::{Sources, diagnose};
+pub use images::Images;
+pub use statics::{Naming, Origin, Static};
 pub use uses::Uses;
 
-use crate::diagnostic::Diagnostic;
+use crate::config::Colours;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Language;
 use crate::path::SourcePath;
-use crate::source::{Asset, AssetData, Text, ThemeFiles};
+use crate::picture::Wanted;
+use crate::source::{self, Asset, AssetData, Text, ThemeFiles};
 use crate::words::{self, AllWords, Words};
 
 /// The default theme, inside the program.
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 /// What the program's own templates are called.
 const PREFIX: &str = "default/";
-/// Where static files are published.
-pub const STATIC_URL: &str = "theme/";
 
 /// Templates ready to render, words, and static files.
 pub struct Theme {
@@ -37,8 +43,10 @@ pub struct Theme {
     pub words: AllWords,
     /// The site's own files of words.
     pub word_files: Vec<SourcePath>,
-    /// The static files, each once, by the URL that they are published at.
-    pub assets: Vec<(String, Asset)>,
+    /// What it asks for of pictures.
+    pub images: Wanted,
+    /// The static files, in the order of their names.
+    pub assets: Vec<Static>,
     /// Where each template came from and what it says, by its name.
     pub sources: Sources,
     /// What each template uses.
@@ -68,26 +76,43 @@ impl Theme {
     }
 }
 
-/// Loads the theme: what the site has of it, over the one inside the program; for each of `languages`, of which there is
-/// at least one.
-pub fn load(name: &str, files_of_site: ThemeFiles, languages: &[Language]) -> (Theme, Vec<Diagnostic>) {
-    let ThemeFiles { templates, words, assets } = files_of_site;
+/// What a site wants of its theme.
+pub struct Wishes<'s> {
+    /// The folder of the theme, in `themes/`.
+    pub name: &'s str,
+    /// The languages of the site, of which there is at least one.
+    pub languages: &'s [Language],
+    /// The colours of the settings.
+    pub colours: Option<&'s Colours>,
+    /// How the static files are called.
+    pub naming: Naming,
+}
+
+/// Loads the theme: what the site has of it, over the one inside the program.
+pub fn load(wishes: &Wishes<'_>, files_of_site: ThemeFiles) -> (Theme, Vec<Diagnostic>) {
+    let ThemeFiles { templates, words, images, assets } = files_of_site;
+    let folder = format!("themes/{}", wishes.name);
     let word_files = words.iter().map(|text| text.path.clone()).collect();
-    let (words, mut diagnostics) = words::load(languages, built_in_words, &words);
-    let mut tera = new_tera(&words.all()[0]);
+    let (words, mut diagnostics) = words::load(wishes.languages, built_in_words, &words);
+    let files_and_faults = static_files(&folder, assets, wishes.colours, wishes.naming);
+    let assets = files_and_faults.0;
+    diagnostics.extend(files_and_faults.1);
+    let (images, faults) = images::read(&images.or_else(|| built_in(images::NAME)).expect("the program has the file"));
+    diagnostics.extend(faults);
+    let mut tera = new_tera(&words.all()[0], &assets);
     let mut sources = Sources::new();
     for file in files("templates") {
         let template = format!("{PREFIX}{}", below(file.path().to_str().unwrap_or_default(), "templates"));
         let path = embedded_path(file.path().to_str().unwrap_or_default());
         sources.insert(template, (path, file.contents_utf8().unwrap_or_default().to_owned()));
     }
-    let folder = format!("themes/{name}");
     for text in templates {
+        diagnostics.extend(statics::named_plainly(&text, &assets));
         let template = below(text.path.as_str(), &format!("{folder}/templates")).to_owned();
         sources.insert(template, (text.path, text.text));
     }
     if let Err(fault) = tera.add_raw_templates(sources.iter().map(|(template, (_, text))| (template, text))) {
-        let faults = syntax_faults(&sources, &words.all()[0]);
+        let faults = syntax_faults(&sources, &words.all()[0], &assets);
         diagnostics.extend(if faults.is_empty() { diagnose(&fault, &sources) } else { faults });
     }
     let in_language = |words: &Arc<Words>| {
@@ -97,43 +122,58 @@ pub fn load(name: &str, files_of_site: ThemeFiles, languages: &[Language]) -> (T
     };
     let teras = words.all().iter().map(in_language).collect();
     let uses = uses::of_all(&sources);
-    (Theme { teras, words, word_files, assets: static_files(&folder, assets), sources, uses }, diagnostics)
+    (Theme { teras, words, word_files, images, assets, sources, uses }, diagnostics)
 }
 
 /// The words of a language inside the program.
 fn built_in_words(language: Language) -> Option<Text> {
-    let path = words::file(language);
-    let text = DEFAULT.get_file(&path)?.contents_utf8()?.to_owned();
-    Some(Text { path: embedded_path(&path), text })
+    built_in(&words::file(language))
+}
+
+/// A text inside the program, by its path in the default theme.
+fn built_in(path: &str) -> Option<Text> {
+    let text = DEFAULT.get_file(path)?.contents_utf8()?.to_owned();
+    Some(Text { path: embedded_path(path), text })
 }
 
 /// Every template that cannot be read: Tera stops at the first of several, so each is read alone.
-fn syntax_faults(sources: &Sources, words: &Arc<Words>) -> Vec<Diagnostic> {
-    let fault_of = |(template, (_, text)): (&String, &(SourcePath, String))| new_tera(words).add_raw_template(template, text).err();
+fn syntax_faults(sources: &Sources, words: &Arc<Words>, assets: &[Static]) -> Vec<Diagnostic> {
+    let fault_of = |(template, (_, text)): (&String, &(SourcePath, String))| new_tera(words, assets).add_raw_template(template, text).err();
     sources.iter().filter_map(fault_of).filter(error::is_syntax).flat_map(|fault| diagnose(&fault, sources)).collect()
 }
 
-fn new_tera(words: &Arc<Words>) -> Tera {
+fn new_tera(words: &Arc<Words>, assets: &[Static]) -> Tera {
     let mut tera = Tera::new();
     tera.set_fallback_prefixes([PREFIX]).expect("there are no templates yet");
     functions::register(&mut tera, words);
+    functions::register_assets(&mut tera, assets);
     tera
 }
 
-/// The static files of the program, those of the site over them, by URL.
-fn static_files(folder: &str, own: Vec<Asset>) -> Vec<(String, Asset)> {
-    let mut assets: std::collections::BTreeMap<String, Asset> = files("static")
-        .map(|file| {
-            let path = file.path().to_str().unwrap_or_default();
-            let asset = Asset { path: embedded_path(path), data: AssetData::Embedded(file.contents()) };
-            (format!("{STATIC_URL}{}", below(path, "static")), asset)
-        })
-        .collect();
+/// The static files of the program, those of the site over them, and the style sheet of the settings' colours.
+fn static_files(folder: &str, own: Vec<Asset>, colours: Option<&Colours>, naming: Naming) -> (Vec<Static>, Vec<Diagnostic>) {
+    let embedded = |file: &'static include_dir::File<'static>| {
+        let path = file.path().to_str().unwrap_or_default();
+        let asset = Asset { path: embedded_path(path), data: AssetData::Embedded(file.contents()) };
+        (below(path, "static").to_owned(), (asset, Origin::Program))
+    };
+    let mut assets: BTreeMap<String, (Asset, Origin)> = files("static").map(embedded).collect();
     for asset in own {
-        let url = format!("{STATIC_URL}{}", below(asset.path.as_str(), &format!("{folder}/static")));
-        assets.insert(url, asset);
+        assets.insert(below(asset.path.as_str(), &format!("{folder}/static")).to_owned(), (asset, Origin::Site));
     }
-    assets.into_iter().collect()
+    let mut clash = None;
+    if let Some(colours) = colours.filter(|colours| colours.says_any()) {
+        let data = AssetData::Made(colours::style_sheet(colours).into_bytes().into());
+        let made = Asset { path: SourcePath::new(source::SETTINGS), data };
+        clash = assets.insert(colours::NAME.to_owned(), (made, Origin::Settings)).map(|(own, _)| {
+            let message = format!("`{}` is also the style sheet of the settings' colours", colours::NAME);
+            Diagnostic::of_file(Code::OutputCollision, &own.path, message)
+                .help("choose another name, or remove `colours` from plenary.yaml")
+        });
+    }
+    let (assets, mut faults) = statics::named(assets, naming);
+    faults.extend(clash);
+    (assets, faults)
 }
 
 /// The text of a template inside the program, for excerpts.

@@ -8,7 +8,7 @@ use crate::config::{Colours, Search};
 use crate::library::{Library, Route};
 use crate::markdown::{Heading, first_sentence};
 use crate::model::{KINDS, Kind};
-use crate::path::way_up;
+use crate::path::{encoded, way_up};
 use crate::target::RecordId;
 use crate::words::Words;
 
@@ -33,7 +33,7 @@ pub struct SiteView {
     pub menu: Vec<Made<Named>>,
     /// The day as of which the site speaks.
     pub today: String,
-    /// Whether the settings say colours: these stand in `theme/colours.css`.
+    /// Whether the settings say colours: these stand in the theme's static file `colours.css`.
     pub has_colours: bool,
     /// What can be searched: `designations` or `full`, if anything.
     pub search: Option<&'static str>,
@@ -127,7 +127,11 @@ impl SiteView {
     /// What every page shares.
     pub fn new(views: Views<'_>) -> Self {
         let Views { library, settings, words, today, .. } = views;
-        let local = |path: &str| path.trim_start_matches('/').to_owned();
+        let local = |path: &str| {
+            let path = path.trim_start_matches('/');
+            let is_file = matches!(library.routes.get(path), Some(Route::Asset(_)));
+            if is_file { encoded(path).to_string() } else { path.to_owned() }
+        };
         let mut menu: Vec<Made<Named>> = settings
             .menu
             .iter()
@@ -251,7 +255,7 @@ impl Views<'_> {
         page.description = page.description.or_else(|| self.settings.description.clone());
         page.edit = page.source.as_ref().and_then(|source| {
             let address = &self.settings.edit_url.as_ref()?.text;
-            Some(address.replace("{path}", source))
+            Some(address.replace("{path}", &encoded(source).to_string()))
         });
         if page.updated.is_none() && self.uses.has("newest") {
             page.newest = self.newest(route).map(|date| date.to_string());
@@ -344,7 +348,7 @@ impl Views<'_> {
         let links = Links { library: self.library, record: id };
         let file = attachment.file.as_ref().and_then(|file| links.resolve(LinkKind::Link, &file.text).ok());
         let path = match file {
-            Some(Resolved::Page(path, _)) => Some(path),
+            Some(Resolved::Page(path, _)) => Some(encoded(&path).to_string()),
             _ => None,
         };
         Named {

@@ -13,7 +13,7 @@ use super::difference;
 use super::layout::Item;
 use super::run::Run;
 use super::site::{PLENARY, SETTINGS, Site};
-use super::tree::Tree;
+use super::tree::{Tree, without_fingerprint};
 
 /// The user that an unreadable file is unreadable for, where the tests run as root: nobody.
 const ORDINARY_USER: u32 = 65534;
@@ -186,7 +186,9 @@ fn published(site: &Site) -> String {
     let theme = Tree::of(&folder);
     let theme: Vec<String> = theme.files().into_iter().map(|file| format!("theme/{file}")).collect();
     let tree = site.public();
-    let (of_theme, files): (Vec<&str>, Vec<&str>) = tree.files().into_iter().partition(|file| theme.iter().any(|own| own == file));
+    let mut published: Vec<String> = tree.files().into_iter().map(without_fingerprint).collect();
+    published.sort();
+    let (of_theme, files): (Vec<String>, Vec<String>) = published.into_iter().partition(|file| theme.contains(file));
     assert_eq!(of_theme, theme, "the static files of the theme are published");
     files.iter().map(|file| format!("{file}\n")).collect()
 }

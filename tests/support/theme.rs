@@ -34,7 +34,7 @@ impl Least {
 }
 
 /// Which colours stand on which grounds, by their roles.
-pub const CONTRASTS: [(&str, &str, Least); 39] = [
+pub const CONTRASTS: [(&str, &str, Least); 40] = [
     ("ink", "ground", Least::Text),
     ("quiet", "ground", Least::Text),
     ("link", "ground", Least::Text),
@@ -55,6 +55,7 @@ pub const CONTRASTS: [(&str, &str, Least); 39] = [
     ("soon", "raised", Least::Text),
     ("late", "raised", Least::Text),
     ("over", "raised", Least::Text),
+    ("bad", "raised", Least::Text),
     ("accent", "raised", Least::Mark),
     ("focus", "raised", Least::Line),
     ("strong-line", "raised", Least::Line),

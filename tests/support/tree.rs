@@ -100,6 +100,13 @@ impl Tree {
     }
 }
 
+/// The path of a static file as its theme has it: `theme/style.css` for `theme/style.0123456789abcdef.css`.
+pub fn without_fingerprint(path: &str) -> String {
+    let is_fingerprint = |part: &&str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_of_theme = path.starts_with("theme/");
+    path.split('.').filter(|part| !(is_of_theme && is_fingerprint(part))).collect::<Vec<_>>().join(".")
+}
+
 fn told(path: &str, before: Option<&Entry>, after: Option<&Entry>) -> Option<String> {
     match (before, after) {
         (Some(before), Some(after)) if before == after => None,

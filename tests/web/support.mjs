@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { parseAllHeaders } from "@netlify/headers-parser";
 import { chromium } from "playwright-core";
 
 /** The root of the repository. */
@@ -69,12 +70,21 @@ export function pagesOf(folder) {
   return files.map((path) => path.replaceAll("\\", "/").replace(/(^|\/)index\.html$/, "$1")).sort();
 }
 
+/** The rules of a folder's `_headers` as a host reads them: [{ for, values }]. What it cannot read fails. */
+export async function rulesOf(folder) {
+  const { headers, errors } = await parseAllHeaders({ headersFiles: [join(folder, "_headers")], minimal: true });
+  assert.deepEqual(errors, []);
+  return headers;
+}
+
 /**
- * Serves a folder on 127.0.0.1, compressed as any server of a website would; `headers` go with every answer.
+ * Serves a folder on 127.0.0.1, compressed as any server of a website would, with the headers that its `_headers` says.
  * Gives { url, asked, close }: `asked` holds the paths that were asked for.
  */
-export async function serve(folder, headers = {}) {
+export async function serve(folder) {
   const asked = [];
+  const rules = await rulesOf(folder);
+  const covers = (rule, path) => (rule.endsWith("*") ? path.startsWith(rule.slice(0, -1)) : path === rule);
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://127.0.0.1").pathname);
     asked.push(path);
@@ -89,6 +99,7 @@ export async function serve(folder, headers = {}) {
     const type = TYPES[extname(file)] ?? "application/octet-stream";
     const zipped = /gzip/.test(request.headers["accept-encoding"] ?? "") && !type.startsWith("image/png");
     const more = zipped ? { "content-encoding": "gzip" } : {};
+    const headers = Object.assign({}, ...rules.filter((rule) => covers(rule.for, path)).map((rule) => rule.values));
     response.writeHead(status, { "content-type": type, "cache-control": "max-age=0", ...more, ...headers });
     response.end(zipped ? gzipSync(bytes) : bytes);
   });
