@@ -35,7 +35,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     let Some(root) = common.find_root() else {
         return common.report(Path::new("."), &[source::no_settings()]);
     };
-    let mut options = match common.options() {
+    let mut options = match common.options_to_publish() {
         Ok(options) => options,
         Err(code) => return code,
     };

@@ -23,7 +23,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     let Some(root) = common.find_root() else {
         return common.report_findings(std::path::Path::new("."), &[source::no_settings()]);
     };
-    let options = match common.options() {
+    let options = match common.options_to_publish() {
         Ok(options) => options,
         Err(code) => return code,
     };

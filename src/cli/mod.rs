@@ -169,6 +169,11 @@ impl Common {
         }
     }
 
+    /// How a site is loaded to be published, or to be checked whether it can be: its pictures have their forms.
+    fn options_to_publish(&self) -> Result<Options, u8> {
+        Ok(Options { naming: Naming::Fingerprints, ..self.options()? })
+    }
+
     /// How a site is loaded.
     fn options(&self) -> Result<Options, u8> {
         Ok(Options {
@@ -180,7 +185,7 @@ impl Common {
                 None => self.clock()?,
             },
             base_url: None,
-            naming: Naming::Fingerprints,
+            naming: Naming::Plain,
             cache: Cache::within(self.cache_folder()),
         })
     }

@@ -10,8 +10,6 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Level, counted};
 use crate::path::SourcePath;
 use crate::serve::{self, Guard, Said, Sink, Watch};
-use crate::site::Options;
-use crate::theme::Naming;
 use crate::{report, site, source};
 
 /// The port where nothing else is said.
@@ -50,7 +48,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         return common.report(Path::new("."), &[source::no_settings()]);
     };
     let options = match common.options() {
-        Ok(options) => Options { naming: Naming::Plain, ..options },
+        Ok(options) => options,
         Err(code) => return code,
     };
     if !source::has_settings(&root) {

@@ -51,6 +51,6 @@ impl<'a> Folder<'a> {
     /// Makes the changes.
     pub fn carry_out(&self, watch: &dyn Watch) -> Result<Published, Vec<Diagnostic>> {
         let paths: Vec<OutputPath> = self.built.files.iter().map(|file| file.path.clone()).collect();
-        publish::publish_built(&self.built.folder, paths, self.target, watch)
+        publish::publish_built(&self.built.folder, &paths, self.target, watch)
     }
 }

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{OUTPUTS, Output, Renderer, Sources, asset, picture};
+use super::caching::Keep;
+use super::{Output, Renderer, Sources};
 use crate::config::{RawHtml, Search, Settings};
 use crate::library::{Library, Links, Resolved};
 use crate::markdown::LinkKind;
@@ -35,8 +36,6 @@ const FIXED: [(&str, &str); 4] = [
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ];
-/// For files whose names change with what is in them; nobody on the way may change what `integrity` has counted.
-const FOR_GOOD: &str = "public, max-age=31536000, immutable, no-transform";
 /// The most that the addresses of pictures may take of the policy, in bytes: hosts cut lines at 2000.
 const MOST: usize = 1200;
 
@@ -88,14 +87,13 @@ impl Renderer<'_> {
         }
         // Where a page or a file of the content is below `theme/` too, the rule must not be for all that is there.
         let below = self.plan.artifacts.iter().filter(|(path, _)| path.as_str().starts_with("theme/"));
-        let (lasting, others): (Vec<_>, Vec<_>) =
-            below.partition(|(_, artifact)| [asset::THEME.name, picture::FORMS.name].contains(&OUTPUTS[artifact.output].name));
+        let (lasting, others): (Vec<_>, Vec<_>) = below.partition(|(path, _)| Keep::of(path.as_str()) == Keep::ForGood);
         let rules = match others.is_empty() {
             true => vec![format!("{base}theme/*")],
             false => lasting.iter().map(|(path, _)| format!("{base}{}", crate::path::encoded(path.url()))).collect(),
         };
         for rule in rules {
-            let _ = writeln!(out, "\n{rule}\n  Cache-Control: {FOR_GOOD}");
+            let _ = writeln!(out, "\n{rule}\n  Cache-Control: {}", Keep::ForGood.as_header());
         }
         out
     }

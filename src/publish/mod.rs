@@ -50,9 +50,9 @@ pub fn publish(site: &Site, target: &Target, precompress: bool, watch: &dyn Watc
 }
 
 /// Publishes the files at `paths` of a site that was built at `from` into another folder, `target`.
-pub fn publish_built(from: &Path, paths: Vec<OutputPath>, target: &Target, watch: &dyn Watch) -> Result<Published, Vec<Diagnostic>> {
+pub fn publish_built(from: &Path, paths: &[OutputPath], target: &Target, watch: &dyn Watch) -> Result<Published, Vec<Diagnostic>> {
     let all: Vec<&OutputPath> = paths.iter().collect();
-    in_one_step(target, &all, watch, |spare| copy::write(from, &all, spare, watch).map(|()| paths.clone()))
+    in_one_step(target, &all, watch, |spare| copy::write(from, &all, spare, watch).map(|()| paths.to_vec()))
 }
 
 /// Stages by `write`, which knows the `paths` of most files before and says those of all of them after; carries over what is

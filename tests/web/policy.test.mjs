@@ -1,8 +1,10 @@
 // The policy that the site's list of headers asks of browsers: no template breaks it, and it stops what it is there for.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, openPage, realSite, rulesOf, serve, siteOf } from "./support.mjs";
+import { ROOT, launch, openPage, realSite, rulesOf, serve, siteOf } from "./support.mjs";
 import { PAGES, SMALL_PAGES, SMALL_SITE } from "./templates.mjs";
 
 const COLOURED = { ...SMALL_SITE, "plenary.yaml": `${SMALL_SITE["plenary.yaml"]}colours: {accent: "#1a5276"}\n` };
@@ -94,4 +96,21 @@ test("a picture from elsewhere may be shown by the policy of its site, and by no
   const policy = async (files) => (await rulesOf(siteOf(files)))[0].values["Content-Security-Policy"];
   assert.match(await policy(shown), /img-src 'self' https:\/\/pictures\.example;/);
   assert.match(await policy(SMALL_SITE), /img-src 'self';/);
+});
+
+test("a browser takes the smaller form of a picture, and keeps its place free", async () => {
+  const picture = readFileSync(join(ROOT, "tests/hostile/content/groups/fg-evil/a b & #1 100%.png"));
+  const files = { "content/pages/a b & #1 100%.png": picture, "content/pages/x.md": "---\ntitle: X\n---\n![A disc](<a b & %231 100%25.png>)\n" };
+  const server = await serve(siteOf({ ...SMALL_SITE, ...files }));
+  const page = await watched(server);
+  await page.goto(`${server.url}x/`, { waitUntil: "networkidle" });
+  const image = await page.locator("main img").evaluate(({ currentSrc, complete, width, height }) => ({ currentSrc, complete, width, height }));
+  assert.match(image.currentSrc, /\/theme\/images\/a-b-1-100-96\.[0-9a-f]{16}\.webp$/);
+  assert.deepEqual([image.complete, image.width, image.height], [true, 96, 60]);
+  // The file itself is where the page says that it is.
+  const own = await page.locator("main img").getAttribute("src");
+  assert.equal((await page.request.get(new URL(own, page.url()).href)).status(), 200);
+  assert.deepEqual([page.faults, await page.evaluate(() => globalThis.broken)], [[], []]);
+  await page.context().close();
+  await server.close();
 });
