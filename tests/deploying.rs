@@ -5,7 +5,6 @@
 mod support;
 
 use std::fs;
-use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 
 use support::run::Run;
@@ -62,7 +61,7 @@ fn only_what_differs_is_written_and_only_plenarys_is_removed() {
     let count = site.public().files().len() - 1;
     assert_eq!(said(&deploy(&site, &[])), format!("../served has: nothing to do; {count} files as they were"));
     fs::write(served(&site).join("CNAME"), "example.org").expect("it is ours");
-    let file = |path: &str| fs::metadata(served(&site).join(path)).expect("it is there").ino();
+    let file = |path: &str| fs::metadata(served(&site).join(path)).expect("it is there").modified().expect("it has a time");
     let before = file("page-1/index.html");
     site.remove("content/pages/page-3.md");
     site.write("content/pages/page-2.md", "---\ntitle: Page 2\n---\nIt was edited.\n");
@@ -74,7 +73,7 @@ fn only_what_differs_is_written_and_only_plenarys_is_removed() {
     assert!(run.stderr.contains("note[foreign-file]: not made by plenary: carried over as it is"), "{}", run.stderr);
     let served = Tree::of(&served(&site)).without("CNAME");
     assert_eq!(site.public().difference(&served), Vec::<String>::new());
-    assert_eq!(file("page-1/index.html"), before, "a file that is the same is not written again");
+    assert_eq!(file("page-1/index.html"), before, "a file that is the same keeps its time");
 }
 
 #[test]
@@ -115,4 +114,43 @@ fn an_edit_after_the_build_is_told() {
     assert!(run.stderr.contains(told) && run.code == Some(0), "{}", run.stderr);
     let denied = deploy(&site, &["--deny", "warnings"]);
     assert_eq!(denied.code, Some(1));
+    // What is built anew and comes out the same is no older than its sources.
+    page.set_modified(std::time::SystemTime::now()).expect("its time can be set");
+    build(&site);
+    let run = deploy(&site, &[]);
+    assert!(!run.stderr.contains("stale-site"), "{}", run.stderr);
+}
+
+#[test]
+fn the_settings_that_the_manual_shows_can_be_read() {
+    let manual = include_str!("../docs/publishing.md");
+    let blocks: Vec<&str> = manual.split("```yaml\n").skip(1).filter_map(|block| block.split("```").next()).collect();
+    let examples: Vec<&&str> = blocks.iter().filter(|block| block.starts_with("deploy:")).collect();
+    assert_eq!(examples.len(), 2, "a folder, and a bucket with every key");
+    for example in examples {
+        let site = Site::empty().file("plenary.yaml", format!("{SETTINGS}{example}"));
+        let run = site.run(&["build", "--deny", "warnings"]);
+        assert_eq!(run.code, Some(0), "{example}\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn the_preview_of_a_change_goes_into_a_folder_of_the_target() {
+    let site = site();
+    deploy(&site, &[]);
+    let run = site.run(&["build", "--base-url", "https://example.org/preview/12/", "--output", "change"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let change = site.path("change");
+    let change = change.to_str().expect("it is UTF-8");
+    let run = deploy(&site, &["--output", change, "--below", "preview/12", "--deny", "warnings"]);
+    assert!(said(&run).starts_with("../served/preview/12 has: "), "{}", run.stderr);
+    assert_eq!(Tree::of(&site.path("change")).difference(&Tree::of(&served(&site).join("preview/12"))), Vec::<String>::new());
+    // The site itself goes on beside it.
+    site.remove("content/pages/page-3.md");
+    build(&site);
+    deploy(&site, &[]);
+    assert!(served(&site).join("preview/12/page-3/index.html").is_file() && !served(&site).join("page-3").exists());
+    for bad in ["../x", "/x", "a//b", ""] {
+        assert_eq!(deploy(&site, &["--below", bad]).code, Some(2), "{bad}");
+    }
 }

@@ -161,3 +161,17 @@ fn what_another_site_has_is_known_to_refs_and_told_as_data() {
     let own = fs::read_to_string(site.path("public/data/designations.json")).expect("it is published");
     assert!(own.contains("FG-XX") && !own.contains("FG-SEC"), "{own}");
 }
+
+#[test]
+fn the_settings_that_the_manual_shows_can_be_read() {
+    let manual = include_str!("../docs/outputs.md");
+    let blocks = manual.split("```yaml\n").skip(1).filter_map(|block| block.split("```").next());
+    let example = blocks.filter(|block| block.starts_with("inventories:")).collect::<String>();
+    let site = naming(&other_site(), &example);
+    for name in ["security", "optical"] {
+        let inventory = fs::read(site.path("inventories/security.json")).expect("it is there");
+        assert!(example.contains(&format!("inventories/{name}.json")), "{example}");
+        site.write(&format!("inventories/{name}.json"), inventory);
+    }
+    assert_leads(&elsewhere(&page(&site, "about/")), "SG17", "https://security.example/fg/study-groups/sg17/");
+}

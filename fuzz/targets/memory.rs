@@ -71,7 +71,7 @@ pub fn site_of(files: &[(String, String)]) -> (Site, Vec<Diagnostic>) {
         }
     }
     let names = Names::new(&library).into();
-    (Site { library, names, plan: plan.into(), ..Site::clone(&BASE) }, faults)
+    (Site { library, names, collected: Arc::default(), plan: plan.into(), ..Site::clone(&BASE) }, faults)
 }
 
 /// The rows of a file of the catalogue.

@@ -34,7 +34,7 @@ pub(super) type Mentions = Arc<[(Target, Place)]>;
 #[derive(Clone, Debug, Default)]
 pub struct Backlinks {
     /// Where the targets of each kind begin among all.
-    bases: [u32; 7],
+    bases: [u32; 8],
     /// Where the mentions of each target begin in the list, and the end of the last.
     starts: Arc<[u32]>,
     all: Arc<[Backlink]>,
@@ -43,9 +43,6 @@ pub struct Backlinks {
 impl Backlinks {
     /// The mentions of a target, by record and place.
     pub fn of(&self, target: Target) -> &[Backlink] {
-        if let Target::Foreign(_) = target {
-            return &[];
-        }
         let at = self.number(target);
         match (self.starts.get(at), self.starts.get(at + 1)) {
             (Some(start), Some(end)) => &self.all[*start as usize..*end as usize],
@@ -65,7 +62,7 @@ impl Backlinks {
 }
 
 /// The number of a target among all.
-fn number(bases: &[u32; 7], target: Target) -> usize {
+fn number(bases: &[u32; 8], target: Target) -> usize {
     let (kind, at) = match target {
         Target::Record(id) => (0, id.0),
         Target::Recommendation(at) => (1, at),
@@ -74,7 +71,7 @@ fn number(bases: &[u32; 7], target: Target) -> usize {
         Target::Question(at) => (4, at),
         Target::Action(at) => (5, at),
         Target::Meeting(at) => (6, at),
-        Target::Foreign(_) => unreachable!("what other sites have has no backlinks here"),
+        Target::Foreign(at) => (7, at),
     };
     (bases[kind] + at) as usize
 }
@@ -89,6 +86,8 @@ pub(super) fn invert(library: &Library, mentions: &[Mentions]) -> Backlinks {
         library.questions.len(),
         library.actions.len(),
         library.meetings.len(),
+        // Nothing of these is mentioned: what other sites have has no page here that could say so.
+        library.names.foreign_count(),
     ];
     let mut total = 0;
     let bases = counts.map(|count| {

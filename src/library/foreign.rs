@@ -30,6 +30,11 @@ impl ForeignNames {
         &self.entries[at as usize]
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.entries.len()
+    }
+
     /// What `name` names there where `wanted` is.
     pub fn lookup(&self, name: &str, wanted: Wanted) -> Option<Target> {
         if self.entries.is_empty() {

@@ -212,6 +212,11 @@ fn tell_duplicates(claims: &BTreeMap<String, Vec<Claim<'_>>>, diagnostics: &mut 
 }
 
 impl Names {
+    /// How many names of other sites there are.
+    pub(super) fn foreign_count(&self) -> usize {
+        self.foreign.count()
+    }
+
     fn add(&mut self, key: String, target: Target, strength: Strength) {
         let entries = self.by_key.entry(key).or_default();
         match entries.iter_mut().find(|(other, _)| *other == target) {

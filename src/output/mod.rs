@@ -153,7 +153,13 @@ pub struct Renderer<'s> {
     plan: &'s Plan,
     /// What every page shares, in each language of the site.
     shared: Vec<(Language, Value)>,
-    /// Made when the first file of it is.
+    collected: &'s Collected,
+}
+
+/// What several files are made of, collected when the first of them is made. A preview keeps it as long as its site is the
+/// same.
+#[derive(Default)]
+pub struct Collected {
     search: OnceLock<Index>,
     news: OnceLock<News>,
     agenda: OnceLock<Agenda>,
@@ -161,22 +167,22 @@ pub struct Renderer<'s> {
 
 impl<'s> Renderer<'s> {
     /// A renderer of a site, on the day that states are measured against.
-    pub fn new(sources: Sources<'s>, plan: &'s Plan, names: &'s Names, today: Date) -> Self {
+    pub fn new(sources: Sources<'s>, plan: &'s Plan, (names, collected): (&'s Names, &'s Collected), today: Date) -> Self {
         let Sources { library, theme, pictures, settings } = sources;
         let views = Views { library, settings, words: theme.words.of(settings.language()), names, uses: &Uses::Everything, today };
         let in_language = |words: &Arc<Words>| (words.language, Value::from_serializable(&SiteView::new(views.in_language(words))));
         let shared = theme.words.all().iter().map(in_language).collect();
-        Self { views, theme, pictures, plan, shared, search: OnceLock::new(), news: OnceLock::new(), agenda: OnceLock::new() }
+        Self { views, theme, pictures, plan, shared, collected }
     }
 
     /// What happened: collected once, when the first feed asks.
     fn news(&self) -> &News {
-        self.news.get_or_init(|| News::of(self.views.library))
+        self.collected.news.get_or_init(|| News::of(self.views.library))
     }
 
     /// Meetings and deadlines: collected once, when the first calendar asks.
     fn agenda(&self) -> &Agenda {
-        self.agenda.get_or_init(|| Agenda::of(self))
+        self.collected.agenda.get_or_init(|| Agenda::of(self))
     }
 
     /// The file whose bytes are those of an artifact, if it is published as it is.

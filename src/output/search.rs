@@ -28,7 +28,7 @@ pub(super) const INDEX: Output = Output {
     },
     bytes: |renderer, _, item, buffer| {
         let Item::File(at) = item else { unreachable!("this output claims files only") };
-        let index = renderer.search.get_or_init(|| Index::of(&renderer.views, &renderer.theme.words));
+        let index = renderer.collected.search.get_or_init(|| Index::of(&renderer.views, &renderer.theme.words));
         buffer.extend_from_slice(index.file(*at as usize).as_bytes());
         Ok(Cow::Borrowed(buffer))
     },

@@ -69,6 +69,13 @@ impl<'t> Spare<'t> {
         self.stage(path, bytes).map_err(|error| fault(self.target, &self.target.staging.join(path), "write", &error))
     }
 
+    /// Gives a staged file the time of now.
+    pub fn renew(&self, path: &str) -> Result<(), Diagnostic> {
+        let staged = self.target.staging.join(path);
+        let renewed = OpenOptions::new().write(true).open(&staged).and_then(|file| file.set_modified(SystemTime::now()));
+        renewed.map_err(|error| fault(self.target, &staged, "write", &error))
+    }
+
     fn stage(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let (staged, published) = (self.target.staging.join(path), self.target.output.join(path));
         let published_time = || self.replaces.then(|| modified(&published)).flatten();

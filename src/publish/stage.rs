@@ -44,10 +44,12 @@ pub fn write(site: &Site, spare: &Spare<'_>, watch: &dyn Watch) -> Result<Vec<Ou
     Ok(plan.artifacts.iter().map(|(path, _)| path.clone()).chain(bundled.into_iter().map(|(path, _)| path)).collect())
 }
 
-/// Writes the list of plenary's own files, which are at these paths.
+/// Writes the list of plenary's own files, which are at these paths. Its time is that of the build, also where it says what it
+/// said before.
 pub fn write_list(paths: &mut [OutputPath], spare: &Spare<'_>) -> Result<(), Diagnostic> {
     paths.sort_unstable();
-    spare.put(MANIFEST, manifest_text(paths).as_bytes())
+    spare.put(MANIFEST, manifest_text(paths).as_bytes())?;
+    spare.renew(MANIFEST)
 }
 
 /// Renders and writes every artifact; returns what went wrong.

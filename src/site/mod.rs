@@ -15,7 +15,7 @@ use crate::config::Settings;
 use crate::date::Date;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::library::{self, Library};
-use crate::output::{self, Renderer};
+use crate::output::{self, Collected, Renderer};
 use crate::path::{OutputPath, SourcePath};
 use crate::picture::Pictures;
 use crate::plan::{Item, Plan};
@@ -44,6 +44,8 @@ pub struct Site {
     pub rules: Arc<Rules>,
     /// What has a name, as pages show it.
     pub names: Arc<Names>,
+    /// What several of its files are made of.
+    pub collected: Arc<Collected>,
     /// The day that states are measured against.
     pub today: Date,
     /// Files that were left out by their names.
@@ -53,7 +55,7 @@ pub struct Site {
 impl Site {
     /// What makes the bytes of its files.
     pub fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(self.sources(), &self.plan, &self.names, self.today)
+        Renderer::new(self.sources(), &self.plan, (&self.names, &self.collected), self.today)
     }
 
     /// What its outputs look at.
@@ -65,6 +67,7 @@ impl Site {
     fn with_library(&self, library: Library) -> Self {
         Self {
             names: Names::new(&library).into(),
+            collected: Arc::default(),
             library,
             settings: Arc::clone(&self.settings),
             theme: Arc::clone(&self.theme),
@@ -260,7 +263,8 @@ fn open_changed(
         Naming::Plain => Default::default(),
     };
     watch.stage("planning", None);
-    let mut site = Site { settings, library, theme, pictures: pictures.into(), plan: Arc::default(), rules, names, today, left_out };
+    let (pictures, collected) = (pictures.into(), Arc::default());
+    let mut site = Site { settings, library, theme, pictures, plan: Arc::default(), rules, names, collected, today, left_out };
     (site.plan, loaded.plan) = plan(&site);
     loaded.plan.extend(faults);
     loaded.site = Some(site.into());

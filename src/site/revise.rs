@@ -69,7 +69,7 @@ fn with_theme(root: &Path, options: &Options, before: &Loaded, site: &Site) -> L
     let settings = SourcePath::new(source::SETTINGS);
     let is_told = !before.read.iter().any(|fault| fault.file == settings);
     let (theme, faults) = open_theme(root, &site.settings, options.naming, is_told.then_some(&settings));
-    let mut site = Site { theme: theme.into(), ..site.clone() };
+    let mut site = Site { theme: theme.into(), collected: Arc::default(), ..site.clone() };
     let mut loaded = Loaded { theme: faults, ..before.clone() };
     (site.plan, loaded.plan) = plan(&site);
     loaded.site = Some(site.into());
