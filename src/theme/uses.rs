@@ -96,9 +96,7 @@ fn closure(name: &str, templates: &BTreeMap<&str, Part<'_>>, components: &BTreeM
         let (name, is_template) = reached;
         let found = match is_template {
             // A name without the prefix is the theme's, or else the program's.
-            true => templates
-                .get_key_value(name)
-                .or_else(|| templates.iter().find(|(key, _)| key.strip_prefix(PREFIX) == Some(name)).map(|(key, part)| (key, part))),
+            true => templates.get_key_value(name).or_else(|| templates.iter().find(|(key, _)| key.strip_prefix(PREFIX) == Some(name))),
             false => components.get_key_value(name),
         };
         let Some((_, part)) = found else { continue };

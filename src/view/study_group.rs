@@ -163,7 +163,8 @@ impl Views<'_> {
     /// The work items of a study group that have no Question of its own, and its Questions with theirs.
     fn by_question(&self, related: &Related) -> (Vec<WorkItemView>, Vec<QuestionView>) {
         let library = self.library;
-        let (mut items, mut texts): (BTreeMap<u32, Vec<WorkItemView>>, BTreeMap<u32, Vec<Made<Named>>>) = Default::default();
+        let mut items: BTreeMap<u32, Vec<WorkItemView>> = BTreeMap::new();
+        let mut texts: BTreeMap<u32, Vec<Made<Named>>> = BTreeMap::new();
         let mut other_work_items = Vec::new();
         for at in &related.work_items {
             let question = library.work_items[*at as usize].question.filter(|question| related.questions.contains(question));
