@@ -98,6 +98,9 @@ fn dates_are_written_as_each_language_writes_them() {
 #[test]
 fn an_edition_speaks_its_language_and_a_site_changes_single_words() {
     let site = two_languages()
+        .file("content/groups/fg-xx/rules.md", "---\ntitle: Rules\n---\n")
+        .file("content/groups/fg-xx/scope.md", "---\ntitle: Scope\n---\n")
+        .file("content/groups/fg-xx/scope.fr.md", "---\ntitle: Objet\n---\n")
         .file("themes/default/words/fr.yaml", "take-part: Pour participer\n")
         .file("themes/default/words/en.yaml", "list-groups: Our groups\n");
     let run = site.build();
@@ -123,6 +126,10 @@ fn an_edition_speaks_its_language_and_a_site_changes_single_words() {
     let page = site.public().text("groups/fg-xx/index.html").expect("there is a page");
     assert!(page.contains("How to take part") && page.contains(">Our groups</a>") && page.contains("10–12 March 2020"));
     assert!(page.contains("<a href=\"../../fr/groups/fg-xx/\" lang=\"fr\" hreflang=\"fr\">Français</a>"));
+    // An edition leads to its record's pages in its own language, as far as there are any.
+    let page = site.public().text("fr/groups/fg-xx/scope/index.html").expect("there is an edition");
+    assert!(page.contains("<a href=\"../../../../fr/groups/fg-xx/\">Vue d"), "{page}");
+    assert!(page.contains("<a href=\"../../../../groups/fg-xx/rules/\">Rules</a>"), "{page}");
     // What has no other edition names none.
     let page = site.public().text("study-groups/tsag/index.html").expect("there is a page");
     assert!(!page.contains("hreflang"));

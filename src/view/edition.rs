@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Views;
+use crate::language::Language;
 use crate::library::Route;
 use crate::target::RecordId;
 
@@ -20,6 +21,18 @@ pub struct EditionView {
 }
 
 impl Views<'_> {
+    /// The edition of a record in a language; that in the site's own where there is none.
+    pub(super) fn edition_in(&self, id: RecordId, language: Language) -> RecordId {
+        let (library, primary) = (self.library, self.library.primary(id));
+        if language == self.settings.language() {
+            return primary;
+        }
+        match library.routes.get(&format!("{}/{}", language.as_str(), library.record(primary).url)) {
+            Some(Route::Record(edition)) if library.primary(edition) == primary => edition,
+            _ => primary,
+        }
+    }
+
     /// The editions of a record, that in the site's own language first; none of one that has no other.
     pub(super) fn editions(&self, id: RecordId) -> Vec<EditionView> {
         let library = self.library;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::group::ContactView;
 use super::{AlternateView, CitationView, EditionView, Made, Named, Views};
 use crate::config::{Colours, Search};
+use crate::language::Language;
 use crate::library::{Library, Route};
 use crate::markdown::{Heading, first_sentence};
 use crate::model::{KINDS, Kind};
@@ -298,22 +299,23 @@ impl Views<'_> {
         let owner = library.owner(id);
         let list = |kind: Kind| list_of(self.words, kind.info().folder);
         page.breadcrumbs = match owner {
-            Some(owner) => vec![list(library.record(owner).kind), self.named_record(owner)],
+            Some(owner) => vec![list(library.record(owner).kind), self.named_record(self.edition_in(owner, language))],
             None if record.kind == Kind::Page => Vec::new(),
             None => vec![list(record.kind)],
         };
-        page.pages = self.pages_of(owner.unwrap_or(library.primary(id)));
+        page.pages = self.pages_of(owner.unwrap_or(library.primary(id)), language);
         if let Some(owner) = self.owner_of(owner.unwrap_or(id)) {
             page.owner = Some(owner);
         }
     }
 
-    /// A record with its sub-pages, as the way between them; nothing where it has none.
-    fn pages_of(&self, id: RecordId) -> Vec<Made<Named>> {
-        let mut pages: Vec<Made<Named>> = self.library.sub_pages(id).map(|page| self.named_record(page)).collect();
+    /// A record with its sub-pages in a language, as the way between them; nothing where it has none.
+    fn pages_of(&self, id: RecordId, language: Language) -> Vec<Made<Named>> {
+        let named = |id| self.named_record(self.edition_in(id, language));
+        let mut pages: Vec<Made<Named>> = self.library.sub_pages(id).map(named).collect();
         pages.sort_by(|a, b| crate::library::natural(&a.name, &b.name));
         if !pages.is_empty() {
-            pages.insert(0, self.named_record(id));
+            pages.insert(0, named(id));
         }
         pages
     }
