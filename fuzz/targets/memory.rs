@@ -14,6 +14,7 @@ use plenary::path::SourcePath;
 use plenary::site::{Drafts, Options, load};
 use plenary::source::{ORGANISATIONS, RECOMMENDATIONS, Text, WORK_ITEMS};
 use plenary::span::Span;
+use plenary::view::Names;
 use plenary::watch::Unwatched;
 
 use crate::support::judge;
@@ -66,7 +67,8 @@ pub fn site_of(files: &[(String, String)]) -> (Site, Vec<Diagnostic>) {
             assert!(text.get(span.range()).is_some(), "{fault:?}");
         }
     }
-    (Site { library, plan: plan.into(), ..Site::clone(&BASE) }, faults)
+    let names = Names::new(&library).into();
+    (Site { library, names, plan: plan.into(), ..Site::clone(&BASE) }, faults)
 }
 
 /// The rows of a file of the catalogue.
