@@ -19,8 +19,11 @@ fn main() -> io::Result<()> {
         File::open(path)?.read_to_end(buffer).map(|_| ())
     })?;
     let list = fs::read_to_string(list)?;
-    let files: Vec<(usize, PathBuf)> =
-        list.lines().filter_map(|line| line.split_once('\t')).filter_map(|(size, path)| Some((size.parse().ok()?, out.join(path)))).collect();
+    let files: Vec<(usize, PathBuf)> = list
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(size, path)| Some((size.parse().ok()?, out.join(path))))
+        .collect();
     let zeros = vec![0; files.iter().map(|(size, _)| *size).max().unwrap_or(0)];
     fs::create_dir_all(out)?;
     files.par_iter().try_for_each(|(size, path)| {
