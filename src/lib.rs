@@ -7,7 +7,7 @@
 //! 2. **parse** ([`front_matter`], [`fields`], [`model`], [`markdown::parse()`]): typed records, each key with its place;
 //!    headings, links and mentions of designations ([`designation`]).
 //! 3. **resolve** ([`library`]): what every designation names, where every link leads, who mentions whom.
-//! 4. **plan** ([`plan`]): every output path with a way to make its bytes; clashes are told before a byte is written.
+//! 4. **plan** ([`plan`]): pictures in smaller forms ([`picture`]), made or found in the [`cache`]; every output path with a way to make its bytes; clashes are told before a byte is written.
 //! 5. **render** ([`view`], [`theme`], [`output`]): the bytes of one artifact.
 //! 6. **publish** ([`publish`]): all artifacts into a staging folder, which takes the place of the old site in one step;
 //!    the only writer. [`deploy`] brings what was built to where it is served. Or **preview** ([`serve`]): the bytes of what a browser asks for, and the site again after an edit.
