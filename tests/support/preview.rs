@@ -87,6 +87,11 @@ impl Preview {
         Events { reader }
     }
 
+    /// How many files and sockets it has open.
+    pub fn handles(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).expect("it runs").count()
+    }
+
     /// The peak of its memory, in KiB.
     pub fn peak(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
