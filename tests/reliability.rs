@@ -42,6 +42,41 @@ fn is_test(file: &Path, name: &str) -> bool {
 }
 
 #[test]
+fn the_manual_names_tests_that_are_there_and_limits_as_they_are() {
+    let page = fs::read_to_string(repository().join("docs/robustness.md")).expect("there is a page");
+    let mut file = PathBuf::new();
+    let mut count = 0;
+    // After the link to a file stand the names of its tests.
+    for line in page.lines().filter(|line| line.starts_with("| ") && line.contains("](../")) {
+        let (_, held) = line.trim_end_matches(" |").rsplit_once(" | ").expect("a row has two cells");
+        for word in held.split([' ', ',']).filter(|word| !word.is_empty()) {
+            match word.split_once("](../").and_then(|(_, path)| path.strip_suffix(')')) {
+                Some(path) => file = repository().join(path),
+                None => {
+                    let name = word.trim_matches('`');
+                    assert!(is_test(&file, name), "{} has no test `{name}`", file.display());
+                    count += 1;
+                }
+            }
+        }
+    }
+    assert!(count > 30, "{count} tests");
+    for (name, value) in [
+        ("source::MAX_TEXT", plenary::source::MAX_TEXT as usize),
+        ("yaml::MAX_DEPTH", plenary::yaml::MAX_DEPTH),
+        ("yaml::MAX_NODES", plenary::yaml::MAX_NODES),
+        ("path::MAX_COMPONENT", plenary::path::MAX_COMPONENT),
+        ("path::MAX_PATH", plenary::path::MAX_PATH),
+        ("diagnostic::MAX_TOLD", plenary::diagnostic::MAX_TOLD),
+        ("markdown::highlight::MAX_CODE", plenary::markdown::highlight::MAX_CODE),
+        ("markdown::highlight::MAX_LINE", plenary::markdown::highlight::MAX_LINE),
+    ] {
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{name}` |"))).unwrap_or_else(|| panic!("no row of {name}"));
+        assert!(row.ends_with(&format!(" | {value} |")), "{row}: it is {value}");
+    }
+}
+
+#[test]
 fn check_says_what_a_build_says_and_writes_nothing() {
     let sites: BTreeSet<&str> = CASES
         .iter()

@@ -9,9 +9,10 @@ use std::sync::OnceLock;
 use pulldown_cmark_escape::escape_html;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
-/// The longest code that is highlighted, in bytes, and its longest line: a longer one is printed plain.
-const MAX_CODE: usize = 64 * 1024;
-const MAX_LINE: usize = 2000;
+/// The longest code that is highlighted, in bytes: longer code is printed plain.
+pub const MAX_CODE: usize = 64 * 1024;
+/// The longest line of it, in bytes: what highlighters do not get through has long lines.
+pub const MAX_LINE: usize = 2000;
 
 /// Scopes by their first words, and the class of each; the first that fits wins.
 const CLASSES: &[(&str, &str)] = &[
