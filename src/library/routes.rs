@@ -63,6 +63,12 @@ impl Routes {
         self.by_source.get(path).map(|at| self.all[*at].clone())
     }
 
+    /// Whether a draft that is left out has its source at `path`, or below it.
+    pub fn has_draft_in(&self, path: &str) -> bool {
+        let is_within = |draft: &String| draft.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        self.drafts.iter().any(is_within)
+    }
+
     /// Whether a draft that is left out has its source, or would have its page, at `path`.
     pub fn is_draft(&self, path: &str) -> bool {
         self.drafts.contains(path)

@@ -95,6 +95,7 @@ impl Site {
             || named.contains(&path.as_str())
             || self.settings.files().any(|file| file == path.as_str())
             || self.library.assets.iter().any(|asset| within(&asset.path))
+            || self.library.routes.has_draft_in(path.as_str())
             || self.theme.assets.iter().any(|file| within(&file.asset.path))
             || self.theme.sources.values().any(|(source, _)| within(source))
             || self.theme.word_files.iter().any(within)
