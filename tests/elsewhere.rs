@@ -95,4 +95,7 @@ fn every_published_file_can_be_read_by_a_server_and_written_by_nobody_else() {
         let mode = entry.metadata().expect("it is there").permissions().mode() & 0o7777;
         assert_eq!(mode, if entry.file_type().is_dir() { 0o755 } else { 0o644 }, "{}", entry.path().display());
     }
+    // The site before the last one stays beside it, for nobody else to look into.
+    let own = fs::metadata(site.path(".plenary")).expect("it was made").permissions().mode() & 0o7777;
+    assert_eq!(own, 0o700);
 }

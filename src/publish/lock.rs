@@ -1,6 +1,7 @@
 //! One build at a time into one folder.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::path::Path;
 
 use super::fault;
 use super::target::Target;
@@ -9,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Takes the lock; it is given back when the file is closed, also by the end of the process however that comes.
 pub fn take(target: &Target) -> Result<File, Diagnostic> {
     let folder = target.lock.parent().unwrap_or(&target.lock);
-    std::fs::create_dir_all(folder).map_err(|error| fault(target, folder, "make", &error))?;
+    make_private(folder).map_err(|error| fault(target, folder, "make", &error))?;
     let file = OpenOptions::new()
         .create(true)
         .truncate(false)
@@ -24,5 +25,20 @@ pub fn take(target: &Target) -> Result<File, Diagnostic> {
         }
         // Some network file systems have no locks: two builds at once are then the user's care.
         Err(TryLockError::Error(_)) => Ok(file),
+    }
+}
+
+/// Makes the folder of plenary's own, for nobody else to look into: the site before the last one stays there, with what was
+/// withdrawn since, and where sites are served a web server may stand before it.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    if let Some(parent) = folder.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    let mut maker = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
+    match maker.create(folder) {
+        Err(_) if folder.is_dir() => Ok(()),
+        result => result,
     }
 }
