@@ -63,14 +63,8 @@ fn text(path: &str, chance: &mut Chance) -> String {
 
 fn options() -> Options {
     let otherwise_today = Date::parse("2020-02-01").expect("a date");
-    Options {
-        drafts: Drafts::Leave,
-        today: None,
-        otherwise_today,
-        base_url: None,
-        naming: plenary::theme::Naming::Plain,
-        cache: plenary::cache::Cache::default(),
-    }
+    let naming = plenary::theme::Naming::Fingerprints;
+    Options { drafts: Drafts::Leave, today: None, otherwise_today, base_url: None, naming, cache: plenary::cache::Cache::default() }
 }
 
 /// Every file that would be published, and all that is told.
