@@ -138,12 +138,16 @@ impl Case {
         let mut harm = Vec::new();
         let exit = run.code.map_or("a signal\n".to_owned(), |code| format!("{code}\n"));
         let mut outcome = Outcome { stdout: run.stdout, stderr: run.stderr, exit, files: None };
-        if run.code == Some(0) && command == "build" {
+        let has_built = run.code == Some(0) && command == "build";
+        if has_built {
             outcome.files = Some(published(&site));
         } else {
             harm.extend(before.difference(&site.tree()));
         }
-        let left: Vec<_> = Tree::of(&site.path(".plenary")).without("public.lock").paths().into_iter().map(str::to_owned).collect();
+        // A build that has replaced a site keeps that one, to stage the next over it.
+        let is_spare = |path: &str| has_built && path.split('/').next().is_some_and(|first| first.ends_with(".staging"));
+        let left = Tree::of(&site.path(".plenary")).without("public.lock");
+        let left: Vec<_> = left.paths().into_iter().filter(|path| !is_spare(path)).map(str::to_owned).collect();
         harm.extend(left.into_iter().map(|path| format!(".plenary/{path}: left behind")));
         items.iter().for_each(|item| item.open(&site.root()));
         (outcome, harm)
