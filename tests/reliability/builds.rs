@@ -72,7 +72,9 @@ fn an_interrupted_build_ends_at_once_and_leaves_the_old_site() {
     }
     assert_eq!(site.build().code, Some(0));
     assert!(old.difference(&site.public()).contains(&"page-1/index.html: changed".to_owned()));
-    assert_eq!(Tree::of(&site.path(".plenary")).paths(), ["public.lock"]);
+    // What is left is the site before this one, which the next build is staged over.
+    let left = Tree::of(&site.path(".plenary"));
+    assert!(left.paths().iter().all(|path| *path == "public.lock" || path.split('/').next() == Some("public.staging")));
 }
 
 #[test]
