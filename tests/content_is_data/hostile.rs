@@ -16,7 +16,7 @@ pub struct Made {
 }
 
 /// The ends of the keys whose values no output of the theme inside the program has.
-pub const NOT_PUBLISHED: [&str; 2] = [".extra", "settings.deploy"];
+pub const NOT_PUBLISHED: [&str; 1] = [".extra"];
 
 /// Values of keys that take no text of any kind, or must agree with another; the rest is made by shape. `-` leaves a key out.
 const GIVEN: &[(&str, &str)] = &[
@@ -38,6 +38,7 @@ const GIVEN: &[(&str, &str)] = &[
     ("settings.rules", "-"),
     ("settings.external", "-"),
     ("settings.inventories", "-"),
+    ("settings.deploy", "-"),
 ];
 
 /// The ends of the keys that records are named by.
