@@ -60,6 +60,7 @@ need 'cargo clippy' 'rustup component add clippy'
 need node 'apt-get install -y nodejs'
 need npm 'apt-get install -y npm'
 need java 'apt-get install -y default-jre-headless'
+need valgrind 'apt-get install -y valgrind'
 need git 'apt-get install -y git'
 need jq 'apt-get install -y jq'
 need strace 'apt-get install -y strace'
@@ -72,6 +73,7 @@ step 'lints' cargo lint
 step 'documentation' env RUSTDOCFLAGS='--deny warnings' cargo doc --no-deps --locked --quiet
 step 'tests' cargo test --locked --no-fail-fast
 step 'the program' cargo build --release --locked
+step 'its instructions' benches/instructions.sh target/release/plenary
 step 'the site' cargo run --release --locked --quiet -- build --deny warnings --output "$scratch/public"
 step 'the checkers from npm' npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
 step 'the pages' env PLENARY="$PWD/target/release/plenary" node tests/web/check-html.mjs "$scratch/public"
