@@ -67,7 +67,7 @@ impl Cache {
         }
     }
 
-    /// Removes what was written first, where more is kept than [`MOST`].
+    /// Removes what was written first, where more is kept than `MOST`.
     pub fn prune(&self) {
         self.prune_to(MOST);
     }
