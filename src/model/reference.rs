@@ -82,6 +82,18 @@ impl Visitor<'_> {
 }
 
 impl Record {
+    /// What it is, in the words of the theme: `focus-group`, `circular`; of a study group its own kind.
+    pub fn kind_word(&self) -> &'static str {
+        match &self.data {
+            Data::Group(_) => "focus-group",
+            Data::StudyGroup(group) => group.kind.as_str(),
+            Data::Circular(_) => "circular",
+            Data::Liaison(_) => "liaison",
+            Data::Report(_) => "report",
+            Data::Page => "page",
+        }
+    }
+
     /// Visits every designation of its front matter.
     pub fn references(&self, visit: &mut dyn FnMut(Reference<'_>)) {
         let mut visitor = Visitor { visit, action: None };

@@ -161,14 +161,7 @@ fn named(views: &Views<'_>, target: Target) -> Entry {
 
 fn kind_of(library: &Library, target: Target) -> &'static str {
     match target {
-        Target::Record(id) => match &library.record(id).data {
-            Data::Group(_) => "focus-group",
-            Data::StudyGroup(group) => group.kind.as_str(),
-            Data::Circular(_) => "circular",
-            Data::Liaison(_) => "liaison",
-            Data::Report(_) => "report",
-            Data::Page => "page",
-        },
+        Target::Record(id) => library.record(id).kind_word(),
         Target::Recommendation(_) | Target::Organisation(_) | Target::Foreign(_) => "recommendation",
         Target::WorkItem(_) => "work-item",
         Target::Question(_) => "question",

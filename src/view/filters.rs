@@ -36,14 +36,7 @@ impl Views<'_> {
 
     /// What a record is, in the words of the page.
     pub(super) fn kind_in_words(&self, id: RecordId) -> &str {
-        let kind = match &self.library.record(id).data {
-            Data::Group(_) => "focus-group",
-            Data::StudyGroup(group) => group.kind.as_str(),
-            Data::Circular(_) => "circular",
-            Data::Liaison(_) => "liaison",
-            Data::Report(_) => "report",
-            Data::Page => "page",
-        };
+        let kind = self.library.record(id).kind_word();
         self.words.get(&format!("kind-{kind}"), None).unwrap_or(kind)
     }
 
