@@ -72,17 +72,21 @@ impl std::fmt::Display for Date {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (year, month, day) = self.parts();
         // Pages print dozens of dates, and digit by digit costs a fraction of a format; a year has four digits.
-        use std::fmt::Write;
-        let digit = |number: i16, unit: i16| char::from(b'0' + (number / unit % 10) as u8);
-        for unit in [1000, 100, 10, 1] {
-            f.write_char(digit(year, unit))?;
-        }
-        for part in [month, day] {
-            f.write_char('-')?;
-            f.write_char(digit(part.into(), 10))?;
-            f.write_char(digit(part.into(), 1))?;
-        }
-        Ok(())
+        let digit = |number: i16, unit: i16| b'0' + (number / unit % 10) as u8;
+        let (month, day) = (i16::from(month), i16::from(day));
+        let text = [
+            digit(year, 1000),
+            digit(year, 100),
+            digit(year, 10),
+            digit(year, 1),
+            b'-',
+            digit(month, 10),
+            digit(month, 1),
+            b'-',
+            digit(day, 10),
+            digit(day, 1),
+        ];
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 

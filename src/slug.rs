@@ -19,13 +19,15 @@ pub fn of_heading(text: &str) -> String {
 fn slug(name: &str, keep: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(name.len());
     let mut push = |c: char| {
-        if keep(c) {
+        if keep(c) && c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else if keep(c) {
             out.extend(c.to_lowercase());
         } else if !out.is_empty() && !out.ends_with('-') {
             out.push('-');
         }
     };
-    if is_nfc_quick(name.chars()) == IsNormalized::Yes {
+    if name.is_ascii() || is_nfc_quick(name.chars()) == IsNormalized::Yes {
         name.chars().for_each(&mut push);
     } else {
         name.nfc().for_each(&mut push);
@@ -45,7 +47,7 @@ fn slug(name: &str, keep: impl Fn(char) -> bool) -> String {
 
 /// Combining marks belong to the letter before them: without them words of many scripts would break apart.
 fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
 #[cfg(test)]

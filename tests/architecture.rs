@@ -27,6 +27,7 @@ const LAYERS: &[&[&str]] = &[
     &[
         "fields",
         "front_matter",
+        "markdown/events",
         "markdown/destination",
         "markdown/excerpt",
         "markdown/mod",
@@ -43,7 +44,16 @@ const LAYERS: &[&[&str]] = &[
     &["words"],
     // Every record with what it names: frozen from here on.
     &["library"],
-    &["markdown/alert", "markdown/footnotes", "markdown/highlight", "markdown/image", "markdown/render", "rules", "theme"],
+    &[
+        "markdown/alert",
+        "markdown/footnotes",
+        "markdown/highlight",
+        "markdown/image",
+        "markdown/lines",
+        "markdown/render",
+        "rules",
+        "theme",
+    ],
     &["drawing"],
     // What is to be done by when.
     &["agenda"],

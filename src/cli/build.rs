@@ -82,6 +82,8 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         common.say(&summary(&site, files, &diagnostics, &target, start));
     }
     measured.iter().for_each(|line| common.say(line));
+    // The program ends: to give back the memory of a large site piece by piece would take time, and nobody would have it.
+    std::mem::forget(site);
     code
 }
 

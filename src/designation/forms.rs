@@ -20,11 +20,12 @@ const CORRIGENDUM: &[&str] = &["Corrigendum", "Corr.", "Cor.", "Cor"];
 
 /// Reads `F.780.1 (V2) (revised)`, `G.780/Y.1351`, `Y.1540 Amd.2`, `X.Suppl.38`, `H Suppl. 1`, `A-series Supplement 5`.
 pub fn text(start: Cursor<'_>) -> Option<Text> {
-    if !start.byte().is_ascii_uppercase() {
+    let after = start.skip(1);
+    // Most words with a capital end here: behind the letter stands a dot, what separates, or `Suppl`.
+    if !start.byte().is_ascii_uppercase() || after.byte().is_ascii_lowercase() {
         return None;
     }
     let series = char::from(start.byte());
-    let after = start.skip(1);
     let (mut id, mut cursor) = match supplement(after) {
         Some((number, end)) => (format!("{series}.Suppl.{number}"), end),
         None => {

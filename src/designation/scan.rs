@@ -42,21 +42,17 @@ pub struct Found<T> {
 /// Finds every designation of `text`, in order. Outside of a site only full forms are found.
 pub fn scan<T: Copy>(text: &str, vocabulary: &Vocabulary<T>, mut found: impl FnMut(Found<T>)) {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        // Designations begin with a capital or as some name does: for most bytes this is the way out.
-        if !(bytes[at].is_ascii_uppercase() || vocabulary.begins_with(bytes[at])) {
-            at += 1;
-            continue;
-        }
+    let mut from = 0;
+    // Designations begin with a capital or as some name does: most bytes are passed over here.
+    while let Some(at) = vocabulary.next_start(bytes, from) {
+        from = at + 1;
         let start = Cursor { text, at };
         if !text.is_char_boundary(at) || !start.begins_word() {
-            at += 1;
             continue;
         }
         let escaped = at > 0 && bytes[at - 1] == b'\\';
         let mut place = Place { start, vocabulary, escaped, found: &mut found };
-        at = place.read().unwrap_or(at + 1);
+        from = place.read().unwrap_or(from);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The names that a site has, and what each of them names.
 
-use std::collections::HashMap;
+use ahash::AHashMap;
 
 use super::cursor::{Cursor, is_gap};
 
@@ -14,11 +14,14 @@ const GAP: u8 = 1;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vocabulary<T> {
     study_groups: Vec<Option<T>>,
-    questions: HashMap<(u32, u32), T>,
-    texts: HashMap<Box<str>, T>,
-    actions: HashMap<Box<str>, T>,
+    questions: AHashMap<(u32, u32), T>,
+    texts: AHashMap<Box<str>, T>,
+    actions: AHashMap<Box<str>, T>,
     names: Vec<Entry<T>>,
+    /// The bytes that a name begins with.
     first: [bool; 256],
+    /// Those that any designation begins with: capitals are read by rule.
+    starts: [bool; 256],
     /// Whether this is the vocabulary of a site: without one, the forms that only names decide are still candidates.
     site: bool,
 }
@@ -46,11 +49,12 @@ impl<T: Copy> Vocabulary<T> {
     pub fn outside() -> Self {
         Self {
             study_groups: vec![None; 100],
-            questions: HashMap::new(),
-            texts: HashMap::new(),
-            actions: HashMap::new(),
+            questions: AHashMap::new(),
+            texts: AHashMap::new(),
+            actions: AHashMap::new(),
             names: Vec::new(),
             first: [false; 256],
+            starts: std::array::from_fn(|byte| (byte as u8).is_ascii_uppercase()),
             site: false,
         }
     }
@@ -96,6 +100,7 @@ impl<T: Copy> Vocabulary<T> {
         let folded = fold(name);
         if let Some(&first) = folded.first() {
             self.first[usize::from(first)] = true;
+            self.starts[usize::from(first)] = true;
             self.names.push(Entry { folded, names: NameAt { target, is_text, end: 0 } });
         }
     }
@@ -133,14 +138,14 @@ impl<T: Copy> Vocabulary<T> {
         self.actions.get(id).copied()
     }
 
-    /// Whether a name may begin with `byte`.
-    pub fn begins_with(&self, byte: u8) -> bool {
-        self.first[usize::from(byte)]
+    /// The first byte of `text`, from `at` on, that a designation may begin with.
+    pub fn next_start(&self, text: &[u8], at: usize) -> Option<usize> {
+        text.get(at..)?.iter().position(|byte| self.starts[usize::from(*byte)]).map(|further| at + further)
     }
 
     /// The longest name that stands at `start` as a whole word.
     pub fn name_at(&self, start: Cursor<'_>) -> Option<NameAt<T>> {
-        if !self.begins_with(start.byte()) {
+        if !self.first[usize::from(start.byte())] {
             return None;
         }
         let mut best = None;

@@ -26,7 +26,7 @@ impl<'t> Words<'t> {
     /// Reads any of `Recommendation`, `Rec.`, `Supplement` and `ITU-T`, each with the gap after it.
     pub fn before(start: Cursor<'t>) -> Self {
         let mut words = Self { end: None, home_sector: None };
-        if !matches!(start.byte(), b'I' | b'R' | b'S') {
+        if !matches!((start.byte(), start.skip(1).byte()), (b'I', b'T') | (b'R', b'e') | (b'S', b'u')) {
             return words;
         }
         let home_sector = |cursor: Cursor<'t>| cursor.any(HOME_SECTOR).and_then(Cursor::some_gap);
@@ -43,6 +43,9 @@ impl<'t> Words<'t> {
 
 /// `SG`, `Study Group` or their plurals, and the position after.
 pub fn study_group_word(cursor: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
+    if cursor.byte() != b'S' {
+        return None;
+    }
     let group = |plural: &str| {
         let after = cursor.word("Study")?.some_gap()?;
         after.word(plural)
@@ -55,6 +58,9 @@ pub fn study_group_word(cursor: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
 
 /// `Q`, `Question` or its plural, and the position after.
 pub fn question_word(cursor: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
+    if cursor.byte() != b'Q' {
+        return None;
+    }
     if let Some(after) = cursor.word("Questions").or_else(|| cursor.word("Qs")) {
         return Some((true, after));
     }
@@ -63,6 +69,9 @@ pub fn question_word(cursor: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
 
 /// After the word of another sector.
 pub fn other_sector(start: Cursor<'_>) -> Option<Cursor<'_>> {
+    if start.byte() != b'I' {
+        return None;
+    }
     start.any(OTHER_SECTORS).filter(|after| !after.byte().is_ascii_alphanumeric() && after.byte() != b'_')
 }
 

@@ -1,7 +1,8 @@
 //! What other sites have designations for: known here where no record of the site has the name.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use ahash::{AHashMap, AHashSet};
 
 use crate::designation::{self, Name, Vocabulary, key};
 use crate::inventory::{Foreign, ForeignKind, name_key, work_item_key};
@@ -12,13 +13,13 @@ use crate::target::Target;
 #[derive(Debug, Default)]
 pub struct ForeignNames {
     entries: Arc<[Foreign]>,
-    by_key: HashMap<String, Vec<u32>>,
+    by_key: AHashMap<String, Vec<u32>>,
 }
 
 impl ForeignNames {
     /// The names of what inventories tell, in their order.
     pub fn of(entries: Vec<Foreign>) -> Self {
-        let mut by_key: HashMap<String, Vec<u32>> = HashMap::new();
+        let mut by_key: AHashMap<String, Vec<u32>> = AHashMap::new();
         for (at, entry) in (0..).zip(&entries) {
             entry.keys().for_each(|key| by_key.entry(key).or_default().push(at));
         }
@@ -51,7 +52,7 @@ impl ForeignNames {
     }
 
     /// Adds the names to the vocabulary of prose, which has those of the site already. `drafts` are names that stay text.
-    pub fn add_to(&self, vocabulary: &mut Vocabulary<Target>, drafts: &HashSet<String>) {
+    pub fn add_to(&self, vocabulary: &mut Vocabulary<Target>, drafts: &AHashSet<String>) {
         for (at, entry) in (0..).map(Target::Foreign).zip(self.entries.iter()) {
             for name in entry.spellings().filter(|name| !drafts.contains(&key(name))) {
                 match (entry.kind, designation::parse(name)) {

@@ -1,8 +1,8 @@
 //! Where links lead: from what was written to a page, a file or an address.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use ahash::AHashMap;
 use percent_encoding::percent_decode_str;
 
 use super::Library;
@@ -309,8 +309,8 @@ fn describe(library: &Library, target: Target) -> String {
 
 /// The scheme of an address, in lower case, read as browsers do: white space and controls inside of it do not count.
 fn scheme(address: &str) -> Option<String> {
-    let clean: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    let (scheme, _) = clean.split_once(':')?;
+    let (scheme, _) = address.split_once(':')?;
+    let scheme: String = scheme.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let first = scheme.chars().next()?;
     let is_scheme = first.is_ascii_alphabetic() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'));
     is_scheme.then(|| scheme.to_ascii_lowercase())
@@ -332,12 +332,12 @@ pub(super) fn anchors_of(body: &Body, record: &Record, primary: RecordId, work_i
         return Arc::default();
     }
     let own = own_anchors(record, primary, work_items);
-    let mut taken: HashMap<String, u32> = own.into_iter().map(|anchor| (anchor, 1)).collect();
+    let mut taken: AHashMap<String, u32> = own.into_iter().map(|anchor| (anchor, 1)).collect();
     body.headings.iter().map(|heading| free_anchor(&heading.wanted, &mut taken)).collect()
 }
 
 /// An anchor that nothing has yet. `taken` counts how often each was asked for, so that many equal ones are quick.
-fn free_anchor(wanted: &str, taken: &mut HashMap<String, u32>) -> String {
+fn free_anchor(wanted: &str, taken: &mut AHashMap<String, u32>) -> String {
     // Ids that begin with `p-` are the theme's.
     let wanted = if wanted.starts_with("p-") { format!("h-{wanted}") } else { wanted.to_owned() };
     let mut anchor = wanted.clone();
@@ -392,7 +392,7 @@ mod tests {
 
     #[test]
     fn an_anchor_that_is_taken_gets_a_number() {
-        let mut taken = HashMap::from([("q24".to_owned(), 1)]);
+        let mut taken = AHashMap::from([("q24".to_owned(), 1)]);
         assert_eq!(free_anchor("q24", &mut taken), "q24-2");
         assert_eq!(free_anchor("q24", &mut taken), "q24-3");
         assert_eq!(free_anchor("p-x", &mut taken), "h-p-x");

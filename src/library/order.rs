@@ -1,8 +1,10 @@
 //! Orders that never depend on anything but the names: natural order, tags, and which record a sub-page belongs to.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use ahash::AHashMap;
 
 use crate::model::Record;
 use crate::slug;
@@ -39,7 +41,7 @@ pub fn tags(records: &[Arc<Record>]) -> Vec<Tag> {
 pub fn primaries(records: &[Arc<Record>]) -> Vec<RecordId> {
     let name = |record: &Record| (folder(record).to_owned(), record.id.clone());
     let ids = || (0..).map(RecordId).zip(records.iter().map(Arc::as_ref));
-    let own: HashMap<_, RecordId> = ids().filter(|(_, record)| record.language.is_none()).map(|(id, record)| (name(record), id)).collect();
+    let own: AHashMap<_, RecordId> = ids().filter(|(_, record)| record.language.is_none()).map(|(id, record)| (name(record), id)).collect();
     ids().map(|(id, record)| if record.language.is_none() { id } else { own.get(&name(record)).copied().unwrap_or(id) }).collect()
 }
 
@@ -56,7 +58,7 @@ pub fn sub_pages(records: &[Arc<Record>], owners: &[Option<RecordId>]) -> Vec<(R
 
 /// The record of each sub-page's folder.
 pub fn owners(records: &[Arc<Record>]) -> Vec<Option<RecordId>> {
-    let by_folder: HashMap<(&str, &str), RecordId> = records
+    let by_folder: AHashMap<(&str, &str), RecordId> = records
         .iter()
         .enumerate()
         .filter(|(_, record)| record.owner.is_none() && record.language.is_none())

@@ -1,7 +1,8 @@
 //! The pages and files of the site by their URLs, for links and for the plan.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use ahash::{AHashMap, AHashSet};
 
 use super::Unread;
 use super::entries::RecommendationEntry;
@@ -45,10 +46,10 @@ pub enum Route {
 pub struct Routes {
     /// In the order that they were claimed in; a URL may be claimed twice, which the plan tells.
     pub all: Vec<(String, Route)>,
-    by_url: HashMap<String, Route>,
-    by_source: HashMap<String, usize>,
+    by_url: AHashMap<String, Route>,
+    by_source: AHashMap<String, usize>,
     /// Sources and URLs of drafts.
-    drafts: HashSet<String>,
+    drafts: AHashSet<String>,
     unread: Unread,
 }
 
@@ -126,7 +127,7 @@ pub fn routes(
     }
     routes.claim("recommendations/".to_owned(), Route::Recommendations);
     // Two rows of one name are told as that: the page is planned once.
-    let mut names = HashSet::new();
+    let mut names = AHashSet::new();
     for (at, entry) in recommendations.iter().enumerate() {
         if names.insert(key(&entry.row.id.text)) {
             routes.claim(entry.url.clone(), Route::Recommendation(at as u32));

@@ -4,10 +4,13 @@
 //! a language. The classes are few and short: one for each group of scopes below. ASN.1, which is in no collection of
 //! syntaxes, has one here (`syntaxes/asn1.sublime-syntax`).
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use pulldown_cmark_escape::escape_html;
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
+use syntect::parsing::{Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+use super::lines::Lines;
 
 /// The longest code that is highlighted, in bytes: longer code is printed plain.
 pub const MAX_CODE: usize = 64 * 1024;
@@ -33,14 +36,34 @@ const CLASSES: &[(&str, &str)] = &[
 /// ASN.1, as syntect keeps a syntax.
 static ASN1: &[u8] = include_bytes!("../../syntaxes/asn1.dump");
 
-/// The syntaxes that have a language of this name, each collection loaded when it is first asked for.
-fn syntaxes(language: &str) -> &'static SyntaxSet {
-    static OWN: OnceLock<SyntaxSet> = OnceLock::new();
-    static OTHERS: OnceLock<SyntaxSet> = OnceLock::new();
-    match ["asn1", "asn.1", "asn"].iter().any(|name| language.eq_ignore_ascii_case(name)) {
-        true => OWN.get_or_init(|| syntect::dumps::from_binary(ASN1)),
-        false => OTHERS.get_or_init(SyntaxSet::load_defaults_newlines),
+/// A collection of syntaxes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Collection {
+    Own,
+    Others,
+}
+
+impl Collection {
+    /// The one that has `language`.
+    fn of(language: &str) -> Self {
+        let own = ["asn1", "asn.1", "asn"].iter().any(|name| language.eq_ignore_ascii_case(name));
+        if own { Self::Own } else { Self::Others }
     }
+
+    /// Its syntaxes, loaded when they are first asked for.
+    fn syntaxes(self) -> &'static SyntaxSet {
+        static OWN: OnceLock<SyntaxSet> = OnceLock::new();
+        static OTHERS: OnceLock<SyntaxSet> = OnceLock::new();
+        match self {
+            Self::Own => OWN.get_or_init(|| syntect::dumps::from_binary(ASN1)),
+            Self::Others => OTHERS.get_or_init(SyntaxSet::load_defaults_newlines),
+        }
+    }
+}
+
+thread_local! {
+    /// What this thread has marked, of each collection.
+    static LINES: RefCell<[Lines; 2]> = RefCell::default();
 }
 
 fn classes() -> &'static [(Scope, &'static str)] {
@@ -59,37 +82,31 @@ fn highlight(out: &mut String, code: &str, language: &str) -> Option<()> {
     if language.is_empty() || code.len() > MAX_CODE || code.lines().any(|line| line.len() > MAX_LINE) {
         return None;
     }
-    let set = syntaxes(language);
+    let collection = Collection::of(language);
     // `asn.1` is how the language is called, and no ending of a file.
     let token = if language.eq_ignore_ascii_case("asn.1") { "asn1" } else { language };
+    let set = collection.syntaxes();
     let syntax = set.find_syntax_by_token(token).filter(|syntax| syntax.name != "Plain Text")?;
     let start = out.len();
-    match spans(out, code, set, classes(), ParseState::new(syntax)) {
-        Ok(()) => Some(()),
-        Err(_) => {
-            out.truncate(start);
-            None
-        }
+    let marked = LINES.with_borrow_mut(|lines| spans(out, code, set, syntax, &mut lines[collection as usize]));
+    if marked.is_err() {
+        out.truncate(start);
     }
+    marked.ok()
 }
 
-fn spans(
-    out: &mut String,
-    code: &str,
-    set: &SyntaxSet,
-    classes: &[(Scope, &'static str)],
-    mut state: ParseState,
-) -> Result<(), syntect::Error> {
-    let mut stack = ScopeStack::new();
+fn spans(out: &mut String, code: &str, set: &SyntaxSet, syntax: &SyntaxReference, lines: &mut Lines) -> Result<(), syntect::Error> {
+    let classes = classes();
+    let mut state = lines.begin(syntax);
     let mut open: Option<&str> = None;
-    for line in code.split_inclusive('\n') {
+    for text in code.split_inclusive('\n') {
+        let line = lines.mark(state, text, set, |scopes| class_of(scopes, classes))?;
         let mut at = 0;
-        for (offset, operation) in state.parse_line(line, set)? {
-            piece(out, &line[at..offset], class_of(&stack, classes), &mut open);
-            at = offset;
-            stack.apply(&operation)?;
+        for &(end, class) in &line.pieces {
+            piece(out, &text[at..end], class, &mut open);
+            at = end;
         }
-        piece(out, &line[at..], class_of(&stack, classes), &mut open);
+        state = line.next;
     }
     if open.is_some() {
         out.push_str("</span>");
@@ -135,5 +152,20 @@ mod tests {
         assert_eq!(html("{\"a\": 1}\n", "json"), "{<span class=\"hl-s\">&quot;a&quot;</span>: <span class=\"hl-n\">1</span>}\n");
         assert_eq!(html("<b>", ""), "&lt;b&gt;");
         assert_eq!(html("<b>", "\"><script>"), "&lt;b&gt;");
+    }
+
+    #[test]
+    fn a_line_is_marked_by_what_stands_before_it() {
+        let (inside, outside) = ("/*\nint a;\n*/\n", "int a;\n");
+        let first = (html(inside, "c"), html(outside, "c"));
+        assert!(first.0.contains("int a;\n") && !first.1.contains("int a;\n"), "{first:?}");
+        // Kept lines are what new ones are, also those of another language and after more lines than are kept.
+        let many: String = (0..5000).map(|number| format!("{number};\n")).collect();
+        for _ in 0..2 {
+            assert_eq!((html(inside, "c"), html(outside, "c")), first);
+            assert_ne!(html(outside, "python"), first.1);
+            html(&many[..many.len() / 2], "c");
+            html(&many[many.len() / 2..], "c");
+        }
     }
 }

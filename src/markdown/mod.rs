@@ -1,18 +1,21 @@
-//! Markdown, read twice and purely: [`parse()`] finds headings, links and mentions before the library exists,
-//! [`render()`] makes HTML of the same text when it does.
+//! Markdown, purely: [`parse()`] finds headings, links and mentions before the library exists, and keeps what it read;
+//! [`render()`] makes HTML of that when it does.
 
 mod alert;
 mod destination;
+mod events;
 mod excerpt;
 mod footnotes;
 pub mod highlight;
 mod image;
+mod lines;
 mod parse;
 mod render;
 mod run;
 mod sentence;
 
 pub use destination::{destinations, escape};
+pub use events::Events;
 pub use excerpt::sentence_around;
 pub use parse::{Body, Heading, LinkKind, Mention, RawLink, Reading, Where, mentions, parse};
 pub use render::{Page, render};

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
+use super::events::Events;
 use super::run::Run;
 use crate::designation::{self, Found, Vocabulary};
 use crate::slug;
@@ -30,6 +31,8 @@ pub struct Body {
     pub raw_html: Vec<Span>,
     /// The text of the first paragraph.
     pub opening: String,
+    /// What the reader said of all of it.
+    pub events: Events,
 }
 
 /// A heading.
@@ -102,16 +105,24 @@ pub struct Reading<'t> {
 
 /// Reads a body.
 pub fn parse(reading: Reading<'_>, vocabulary: &Vocabulary<Target>) -> Body {
-    read(reading, vocabulary, &mut |_, _| ())
+    read(reading, vocabulary, Keep::Events, &mut |_, _| ())
 }
 
 /// Tells every designation that readers of a body see, known or not, in order.
 pub fn mentions(reading: Reading<'_>, vocabulary: &Vocabulary<Target>, mut tell: impl FnMut(Span, &Found<Target>)) {
-    read(reading, vocabulary, &mut tell);
+    read(reading, vocabulary, Keep::Nothing, &mut tell);
 }
 
-fn read<'t>(reading: Reading<'t>, vocabulary: &Vocabulary<Target>, tell: &mut dyn FnMut(Span, &Found<Target>)) -> Body {
+/// Whether the events are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Events,
+    Nothing,
+}
+
+fn read<'t>(reading: Reading<'t>, vocabulary: &Vocabulary<Target>, keep: Keep, tell: &mut dyn FnMut(Span, &Found<Target>)) -> Body {
     let mut undefined = Vec::new();
+    let mut kept = Events::default();
     let mut parser = Walker::new(reading, vocabulary, tell);
     {
         let broken = |link: BrokenLink<'t>| -> Option<(CowStr<'t>, CowStr<'t>)> {
@@ -123,11 +134,15 @@ fn read<'t>(reading: Reading<'t>, vocabulary: &Vocabulary<Target>, tell: &mut dy
         };
         let events = Parser::new_with_broken_link_callback(reading.text, super::options(), Some(broken)).into_offset_iter();
         for (event, range) in events {
+            if keep == Keep::Events {
+                kept.push(&event, &range, reading.text);
+            }
             parser.take(event, range);
         }
     }
     parser.flush();
-    let mut body = parser.body;
+    kept.shrink();
+    let mut body = Body { events: kept, ..parser.body };
     for (label, range) in undefined {
         let span = Span::new(range.start, range.end).shifted(reading.offset);
         body.links.push(RawLink { kind: LinkKind::Undefined, destination: label, span, section: 0 });

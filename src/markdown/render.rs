@@ -5,12 +5,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::footnotes::Footnotes;
 use super::parse::{Body, LinkKind, Mention, Reading, Where};
-use super::{alert, highlight, image, options};
+use super::{alert, highlight, image};
 use crate::config::{LinkMentions, RawHtml};
 use crate::library::{Links, Resolved};
 use crate::picture::Pictures;
@@ -56,7 +56,7 @@ pub fn render(page: Page<'_>, out: &mut String) {
         table: Table::default(),
         footnotes: Footnotes::default(),
     };
-    for (event, range) in Parser::new_ext(page.reading.text, options()).into_offset_iter() {
+    for (event, range) in page.body.events.iter(page.reading.text) {
         writer.take(event, range);
     }
     writer.footnotes.write(page.words, writer.out);

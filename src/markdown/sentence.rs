@@ -8,9 +8,26 @@ const ABBREVIATIONS: &[&str] =
 
 /// The first sentence of `text`, with single spaces; a very long one is cut at a word and ends in `…`.
 pub fn first_sentence(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = opening(text);
     let end = text.char_indices().find(|&(at, c)| ends_sentence(&text, at, c)).map_or(text.len(), |(at, c)| at + c.len_utf8());
     cut(&text[..end])
+}
+
+/// As much of `text` as a description can need, with single spaces: what tells whether a sentence ends stands close behind it.
+fn opening(text: &str) -> String {
+    let mut opening = String::with_capacity(text.len().min(MAX + 64));
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        if !opening.is_empty() {
+            opening.push(' ');
+        }
+        opening.push_str(word);
+        length += 1 + word.chars().count();
+        if length > MAX + 2 {
+            break;
+        }
+    }
+    opening
 }
 
 /// The sentence of `text` in which byte `at` stands, with single spaces; `None` where there is no text.

@@ -1,6 +1,7 @@
 //! Citations: BibTeX as `cite.bib` beside every document, RIS and CSL-JSON of all documents in one file each.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
@@ -21,7 +22,7 @@ pub(super) const BIBTEX: Output = Output {
     bytes: |renderer, _, item, buffer| {
         let Item::About(route) = *item else { unreachable!("a citation is of a page") };
         let citation = renderer.views.citation(route).expect("only documents are cited");
-        buffer.extend_from_slice(bibtex(&citation).as_bytes());
+        bibtex(&citation, buffer).expect(TAKES_ALL);
         Ok(Cow::Borrowed(buffer))
     },
 };
@@ -39,7 +40,7 @@ pub(super) const LISTS: Output = Output {
     bytes: |renderer, _, item, buffer| {
         let cited = view::cited(renderer.views.library).filter_map(|(_, route)| renderer.views.citation(route));
         if *item == Item::File(0) {
-            cited.for_each(|citation| buffer.extend_from_slice(ris(&citation).as_bytes()));
+            cited.for_each(|citation| ris(&citation, buffer).expect(TAKES_ALL));
             return Ok(Cow::Borrowed(buffer));
         }
         Ok(written(&cited.map(Csl::of).collect::<Vec<_>>(), buffer))
@@ -48,80 +49,88 @@ pub(super) const LISTS: Output = Output {
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-fn bibtex(citation: &CitationView) -> String {
+/// What no write into a buffer does is fail.
+const TAKES_ALL: &str = "a buffer takes all that is written";
+
+fn bibtex(citation: &CitationView, out: &mut Vec<u8>) -> io::Result<()> {
     let date = citation.date.as_deref().and_then(Date::parse).map(Date::parts);
     // A technical report must have a year.
     let kind = if date.is_some() { "techreport" } else { "misc" };
-    let mut text = format!("@{kind}{{{},\n", citation.key);
-    let mut field = |name: &str, value: String| text.push_str(&format!("  {name} = {value},\n"));
-    let braced = |value: &str| format!("{{{{{}}}}}", tex(value));
+    writeln!(out, "@{kind}{{{},", citation.key)?;
     // Each author in braces of its own: a name that is a body's, or has `and` in it, stays whole.
-    let authors: Vec<String> = citation.authors.iter().map(|author| format!("{{{}}}", tex(author))).collect();
-    field("author", format!("{{{}}}", authors.join(" and ")));
-    field("title", braced(&citation.title));
-    field("institution", braced(&citation.publisher));
-    field("type", braced(&citation.series));
-    if !citation.number.is_empty() {
-        field("number", braced(&citation.number));
+    out.extend_from_slice(b"  author = {");
+    for (at, author) in citation.authors.iter().enumerate() {
+        out.extend_from_slice(if at == 0 { b"{" } else { b" and {" });
+        tex(author, out);
+        out.push(b'}');
+    }
+    out.extend_from_slice(b"},\n");
+    for (name, value) in
+        [("title", &citation.title), ("institution", &citation.publisher), ("type", &citation.series), ("number", &citation.number)]
+    {
+        if name != "number" || !value.is_empty() {
+            write!(out, "  {name} = {{{{")?;
+            tex(value, out);
+            out.extend_from_slice(b"}},\n");
+        }
     }
     if let Some((year, month, day)) = date {
-        field("year", format!("{{{year}}}"));
-        field("month", MONTHS[month as usize - 1].to_owned());
-        field("day", format!("{{{day}}}"));
+        write!(out, "  year = {{{year}}},\n  month = {},\n  day = {{{day}}},\n", MONTHS[month as usize - 1])?;
     }
-    field("url", format!("{{{}}}", citation.address));
-    text.push_str("}\n");
-    text
+    write!(out, "  url = {{{}}},\n}}\n", citation.address)
 }
 
-/// A text for TeX: no character of it is a command, and its braces are balanced.
-fn tex(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// Writes a text for TeX: no character of it is a command, and its braces are balanced.
+fn tex(text: &str, out: &mut Vec<u8>) {
     let mut before = ' ';
     for c in text.chars() {
         // Two of these become another character: a dash, a quotation mark.
         if (c == before && "-'`,<>".contains(c)) || (c == '`' && "?!".contains(before)) {
-            out.push_str("{}");
+            out.extend_from_slice(b"{}");
         }
         before = c;
         match c {
-            '\\' => out.push_str("\\textbackslash{}"),
-            '{' => out.push_str("\\lbrace{}"),
-            '}' => out.push_str("\\rbrace{}"),
-            '^' => out.push_str("\\textasciicircum{}"),
-            '~' => out.push_str("\\textasciitilde{}"),
-            '$' | '&' | '#' | '%' | '_' => out.extend(['\\', c]),
-            c if c.is_control() || c.is_whitespace() => out.push(' '),
-            c => out.push(c),
+            '\\' => out.extend_from_slice(b"\\textbackslash{}"),
+            '{' => out.extend_from_slice(b"\\lbrace{}"),
+            '}' => out.extend_from_slice(b"\\rbrace{}"),
+            '^' => out.extend_from_slice(b"\\textasciicircum{}"),
+            '~' => out.extend_from_slice(b"\\textasciitilde{}"),
+            '$' | '&' | '#' | '%' | '_' => out.extend([b'\\', c as u8]),
+            c if c.is_control() || c.is_whitespace() => out.push(b' '),
+            c => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
         }
     }
-    out
 }
 
-fn ris(citation: &CitationView) -> String {
-    let mut text = String::new();
+fn ris(citation: &CitationView, out: &mut Vec<u8>) -> io::Result<()> {
     // A value is one line: a line end in it would begin another field.
-    let mut field = |tag: &str, value: &str| {
-        let value =
-            value.split(|c: char| c.is_control() || c.is_whitespace()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-        if !value.is_empty() {
-            text.push_str(&format!("{tag}  - {value}\r\n"));
+    let mut field = |tag: &str, value: &str| -> io::Result<()> {
+        let mut words = value.split(|c: char| c.is_control() || c.is_whitespace()).filter(|word| !word.is_empty());
+        let Some(first) = words.next() else { return Ok(()) };
+        write!(out, "{tag}  - {first}")?;
+        for word in words {
+            out.push(b' ');
+            out.extend_from_slice(word.as_bytes());
         }
+        out.extend_from_slice(b"\r\n");
+        Ok(())
     };
-    field("TY", if citation.kind == "standard" { "STAND" } else { "RPRT" });
-    field("ID", &citation.key);
-    citation.authors.iter().for_each(|author| field("AU", author));
-    field("TI", &citation.title);
-    field("T2", &citation.series);
-    field("SN", &citation.number);
-    if let Some(date) = &citation.date {
-        field("PY", &date[..4]);
-        field("DA", &date.replace('-', "/"));
+    field("TY", if citation.kind == "standard" { "STAND" } else { "RPRT" })?;
+    field("ID", &citation.key)?;
+    for author in &citation.authors {
+        field("AU", author)?;
     }
-    field("PB", &citation.publisher);
-    field("UR", &citation.address);
-    text.push_str("ER  - \r\n\r\n");
-    text
+    field("TI", &citation.title)?;
+    field("T2", &citation.series)?;
+    field("SN", &citation.number)?;
+    if let Some(date) = &citation.date {
+        field("PY", &date[..4])?;
+        field("DA", &date.replace('-', "/"))?;
+    }
+    field("PB", &citation.publisher)?;
+    field("UR", &citation.address)?;
+    out.extend_from_slice(b"ER  - \r\n\r\n");
+    Ok(())
 }
 
 /// A citation in CSL-JSON.

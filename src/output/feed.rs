@@ -275,6 +275,10 @@ fn link<W: Write>(xml: &mut Writer<W>, rel: &str, media_type: &str, href: &str) 
 
 /// A text without the characters that XML 1.0 has no form for.
 fn sound(text: &str) -> Cow<'_, str> {
+    // Bytes without controls, and without that which the last two of the first plane begin with: nearly every text.
+    if text.bytes().all(|byte| byte >= b' ' && byte != 0xef) {
+        return Cow::Borrowed(text);
+    }
     let is_sound = |c: char| matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'));
     if text.chars().all(is_sound) { Cow::Borrowed(text) } else { Cow::Owned(text.chars().filter(|c| is_sound(*c)).collect()) }
 }

@@ -28,7 +28,7 @@ use std::sync::{Arc, OnceLock};
 
 use tera::Value;
 
-use crate::config::Settings;
+use crate::config::{Search, Settings};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
@@ -173,6 +173,19 @@ impl<'s> Renderer<'s> {
         let in_language = |words: &Arc<Words>| (words.language, Value::from_serializable(&SiteView::new(views.in_language(words))));
         let shared = theme.words.all().iter().map(in_language).collect();
         Self { views, theme, pictures, plan, shared, collected }
+    }
+
+    /// Collects what is long in the making, on all threads. In the midst of the files one thread would make it while those of
+    /// the others wait for it.
+    pub fn collect(&self) {
+        if self.views.settings.search() != Search::Off {
+            self.search();
+        }
+    }
+
+    /// The search index: made once, when the first of its files asks.
+    fn search(&self) -> &Index {
+        self.collected.search.get_or_init(|| Index::of(&self.views, &self.theme.words))
     }
 
     /// What happened: collected once, when the first feed asks.

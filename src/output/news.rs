@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ahash::AHashMap;
+
 use crate::date::Date;
 use crate::library::{Library, Route};
 use crate::model::Record;
@@ -43,7 +45,7 @@ pub(super) struct Event {
 #[derive(Debug)]
 pub(super) struct News {
     events: Vec<Event>,
-    by_record: BTreeMap<RecordId, Vec<u32>>,
+    by_record: AHashMap<RecordId, Vec<u32>>,
     by_text: BTreeMap<u32, Vec<u32>>,
     /// The pages in the folder of a record.
     pages: BTreeMap<RecordId, Vec<RecordId>>,
@@ -73,7 +75,7 @@ impl News {
             events.extend(changes(statuses).map(|(at, day)| Event { day, updated: day, subject: Subject::Text(text, at) }));
         }
         events.sort_by(|a, b| (b.updated, b.day).cmp(&(a.updated, a.day)).then(a.subject.cmp(&b.subject)));
-        let (mut by_record, mut by_text): (BTreeMap<_, Vec<u32>>, BTreeMap<_, Vec<u32>>) = Default::default();
+        let (mut by_record, mut by_text): (AHashMap<_, Vec<u32>>, BTreeMap<_, Vec<u32>>) = Default::default();
         for (at, event) in (0..).zip(&events) {
             match event.subject {
                 Subject::Document(id) | Subject::Group(id, _) => by_record.entry(id).or_default().push(at),
@@ -108,7 +110,9 @@ impl News {
         let naming = library.backlinks.of(Target::Record(id)).iter().map(|backlink| backlink.source);
         let focus_groups = related.focus_groups.iter().chain(&related.collaborating_groups).copied();
         let pages = self.pages.get(&id).into_iter().flatten().copied();
-        let records: BTreeSet<RecordId> = naming.chain(focus_groups).chain([id]).chain(pages).collect();
+        let mut records: Vec<RecordId> = naming.chain(focus_groups).chain([id]).chain(pages).collect();
+        records.sort_unstable();
+        records.dedup();
         let of_records = records.iter().filter_map(|id| self.by_record.get(id));
         let of_texts = related.recommendations.iter().filter_map(|text| self.by_text.get(text));
         let mut places: Vec<u32> = of_records.chain(of_texts).flatten().copied().collect();

@@ -7,7 +7,7 @@ use crate::config::Search;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::plan::{Artifact, Item, Owner};
-use crate::search::{self, Index};
+use crate::search;
 use crate::source;
 
 /// The files of the index.
@@ -28,8 +28,7 @@ pub(super) const INDEX: Output = Output {
     },
     bytes: |renderer, _, item, buffer| {
         let Item::File(at) = item else { unreachable!("this output claims files only") };
-        let index = renderer.collected.search.get_or_init(|| Index::of(&renderer.views, &renderer.theme.words));
-        buffer.extend_from_slice(index.file(*at as usize).as_bytes());
+        buffer.extend_from_slice(renderer.search().file(*at as usize).as_bytes());
         Ok(Cow::Borrowed(buffer))
     },
 };

@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -25,6 +27,7 @@ pub fn write(site: &Site, spare: &Spare<'_>, watch: &dyn Watch) -> Result<Vec<Ou
     let plan = &site.plan;
     let renderer = site.renderer();
     watch.stage("rendering", Some(plan.artifacts.len()));
+    renderer.collect();
     // Bundles on a thread of their own: they wait for work that they give to the threads that render.
     let (mut faults, bundles) = std::thread::scope(|scope| {
         let bundles = scope.spawn(|| make_bundles(&renderer, plan));
@@ -103,14 +106,20 @@ pub(super) fn make_folders<'p>(paths: impl Iterator<Item = &'p OutputPath>, targ
         }
     }
     std::fs::create_dir_all(staging).map_err(|error| fault(target, staging, "make", &error))?;
+    let mut by_depth: Vec<Vec<&str>> = Vec::new();
     for folder in folders {
-        let folder = staging.join(folder);
-        match std::fs::create_dir(&folder) {
-            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(fault(target, &folder, "make", &error)),
-            _ => {}
-        }
+        let depth = folder.matches('/').count();
+        by_depth.resize_with(by_depth.len().max(depth + 1), Vec::new);
+        by_depth[depth].push(folder);
     }
-    Ok(())
+    by_depth.iter().try_for_each(|folders| folders.par_iter().try_for_each(|folder| make_folder(&staging.join(folder), target)))
+}
+
+fn make_folder(folder: &Path, target: &Target) -> Result<(), Diagnostic> {
+    match std::fs::create_dir(folder) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(fault(target, folder, "make", &error)),
+        _ => Ok(()),
+    }
 }
 
 /// The list of plenary's own files: what is not on it in the output is somebody else's.

@@ -86,7 +86,7 @@ pub fn find(sources: &Sources<'_>, id: RecordId, tell: Tell<'_>) {
     if !record.markdown().lines().any(|line| is_item(line.trim_start())) {
         return;
     }
-    let blocks = blocks(record);
+    let blocks = blocks(record, &library.bodies[id.index()]);
     let body = Mentions { library, id };
     for (at, block) in blocks.iter().enumerate() {
         let Block::List(items) = block else { continue };

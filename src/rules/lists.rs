@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::markdown;
+use crate::markdown::Body;
 use crate::model::Record;
 use crate::span::Span;
 
@@ -31,8 +31,8 @@ pub struct Words {
     pub span: Span,
 }
 
-/// The parts of a record's text, in order.
-pub fn blocks(record: &Record) -> Vec<Block> {
+/// The parts of a record's text, in order; `body` is what was read of it.
+pub fn blocks(record: &Record, body: &Body) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut depth = 0_u32;
     let mut items: Vec<Words> = Vec::new();
@@ -42,7 +42,7 @@ pub fn blocks(record: &Record) -> Vec<Block> {
         words.clear();
         Words { text, span: Span::new(range.start, range.end).shifted(record.body) }
     };
-    for (event, range) in Parser::new_ext(record.markdown(), markdown::options()).into_offset_iter() {
+    for (event, range) in body.events.iter(record.markdown()) {
         match event {
             // Only what stands at the top is looked at; a list's items are one deeper.
             Event::Start(tag) if is_block(&tag) => {

@@ -1,10 +1,9 @@
 //! Whether everybody can read a text: words for images, headings in order, links that say where they lead.
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::{Sources, Tell};
 use crate::diagnostic::{Code, Diagnostic, shown};
-use crate::markdown;
 use crate::span::Span;
 use crate::target::RecordId;
 
@@ -30,7 +29,7 @@ pub fn find(sources: &Sources<'_>, id: RecordId, tell: Tell<'_>) {
     let mut open: Vec<(Open, String)> = Vec::new();
     // The title of the page is its heading of level 1.
     let mut level = 1;
-    for (event, range) in Parser::new_ext(record.markdown(), markdown::options()).into_offset_iter() {
+    for (event, range) in sources.library.bodies[id.index()].events.iter(record.markdown()) {
         let begun = match &event {
             Event::Start(Tag::Heading { level, .. }) => Some(Open::Heading(*level as u8)),
             Event::Start(Tag::Link { link_type, .. }) => Some(Open::Link(*link_type)),

@@ -1,5 +1,7 @@
 //! What can be found, the most wanted first: of two entries that fit a query equally, the earlier one is shown first.
 
+use rayon::prelude::*;
+
 use super::key::{endings, key, words};
 use crate::library::{Library, Route};
 use crate::model::{Data, Kind};
@@ -88,7 +90,7 @@ pub(super) fn count_but_headings(library: &Library) -> usize {
 
 /// The entries of a site.
 pub(super) fn all(views: &Views<'_>) -> Vec<Entry> {
-    parts(views.library).map(|part| entry(views, &part)).collect()
+    parts(views.library).collect::<Vec<_>>().par_iter().map(|part| entry(views, part)).collect()
 }
 
 fn parts(library: &Library) -> impl Iterator<Item = Part<'_>> {

@@ -1,8 +1,10 @@
 //! Cuts the index into files: sorted terms with the numbers of their entries, entries in blocks, and the way in.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use ahash::AHashMap;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::entries::{Entry, KINDS, Term};
@@ -15,7 +17,7 @@ const COMMON: usize = 4000;
 pub(super) fn files(entries: &[Entry], blocks: usize, words: &AllWords) -> Vec<String> {
     let block = entries.len().div_ceil(blocks).max(1);
     let (terms, common) = terms(entries);
-    let lines: Vec<String> = terms.iter().map(|(term, at)| line(term, at)).collect();
+    let lines: Vec<String> = terms.par_iter().map(|(term, at)| line(term, at)).collect();
     let shards = cut(&lines, blocks);
     // Where a file begins; an empty one begins where the next does, and is never the last that begins before a term.
     let first = |at: &usize| terms.get(*at).map_or("\u{ffff}", |(term, _)| term.as_str());
@@ -28,7 +30,7 @@ pub(super) fn files(entries: &[Entry], blocks: usize, words: &AllWords) -> Vec<S
     });
     let mut files = vec![index.to_string()];
     files.extend(shards.windows(2).map(|bounds| list(&lines[bounds[0]..bounds[1]])));
-    files.extend(entries.chunks(block).map(|block| list(&block.iter().map(entry).collect::<Vec<String>>())));
+    files.par_extend(entries.par_chunks(block).map(|block| list(&block.iter().map(entry).collect::<Vec<String>>())));
     files.resize(1 + 2 * blocks, list(&[]));
     files
 }
@@ -46,14 +48,30 @@ fn said(words: &Words) -> Value {
 /// Every term with its entries, in the order that a script sorts text in; and the words that are too common to have any.
 /// A term begins with how it leads to its entries: `=` a whole designation, `~` how one ends, and words with nothing.
 fn terms(entries: &[Entry]) -> (Vec<(String, Vec<u32>)>, Vec<String>) {
-    let mut all: HashMap<(Term, String), Vec<u32>> = HashMap::new();
-    for (at, entry) in (0..).zip(entries) {
-        for term in entry.terms() {
-            all.entry(term).or_default().push(at);
+    let size = entries.len().div_ceil(rayon::current_num_threads()).max(1);
+    let parts: Vec<AHashMap<(Term, String), Vec<u32>>> = entries
+        .par_chunks(size)
+        .enumerate()
+        .map(|(part, chunk)| {
+            let first = part * size;
+            let mut terms: AHashMap<(Term, String), Vec<u32>> = AHashMap::new();
+            for (at, entry) in (first as u32..).zip(chunk) {
+                for term in entry.terms() {
+                    terms.entry(term).or_default().push(at);
+                }
+            }
+            terms
+        })
+        .collect();
+    // In the order of the entries, so that the numbers of each term go up.
+    let mut all = AHashMap::new();
+    for part in parts {
+        for (term, at) in part {
+            all.entry(term).or_insert_with(Vec::new).extend(at);
         }
     }
     let mut all: Vec<_> = all.into_iter().collect();
-    all.sort_unstable();
+    all.par_sort_unstable();
     let mut common = Vec::new();
     let mut terms = Vec::with_capacity(all.len());
     for ((kind, term), at) in all {

@@ -1,9 +1,10 @@
 //! The filters and functions that templates have beside Tera's own: pure, with no files, no network and no clock.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use ahash::AHashMap;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value, escape_html};
 
 use super::Static;
@@ -19,7 +20,7 @@ pub fn register(tera: &mut Tera, words: &Arc<Words>) {
         Ok(own.span(start, end.as_ref().and_then(Value::as_str)))
     });
     // Most words are plain: their values are made once.
-    let ready: HashMap<String, Value> = words
+    let ready: AHashMap<String, Value> = words
         .all()
         .filter_map(|(key, word)| match word {
             Word::Plain(text) if !text.contains('{') => Some((key.to_owned(), Value::from(text.as_str()))),

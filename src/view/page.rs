@@ -279,8 +279,8 @@ impl Views<'_> {
         page.direction = language.direction();
         page.editions = self.editions(id);
         page.summary = record.header.summary.as_ref().map(|summary| self.shown(&summary.text));
-        let opening = Some(first_sentence(&self.shown(&body.opening))).filter(|sentence| !sentence.is_empty());
-        page.description = page.summary.clone().or(opening);
+        let opening = || Some(first_sentence(&self.shown(&body.opening))).filter(|sentence| !sentence.is_empty());
+        page.description = page.summary.clone().or_else(opening);
         page.date = record.header.date.map(|date| date.to_string());
         page.updated = record.updated().map(|date| date.to_string());
         page.source = Some(record.path().to_string());
