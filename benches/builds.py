@@ -25,8 +25,8 @@ ROOT = os.path.dirname(HERE)
 
 
 def program(variable, default):
-    name = os.environ.get(variable, default)
-    return shutil.which(name) or (os.path.abspath(name) if os.path.exists(name) else None)
+    found = shutil.which(os.environ.get(variable, default))
+    return found and os.path.abspath(found)
 
 
 def contestants():

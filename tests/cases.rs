@@ -28,7 +28,7 @@ groups! {
     yaml_syntax missing_front_matter unclosed_front_matter unknown_key missing_key duplicate_key invalid_value unknown_kind
     unknown_designation duplicate_designation draft_reference reference_cycle broken_link broken_anchor output_collision outside_root
     invalid_utf8 unreadable too_large template_error refused_output gone_url exposed_secret not_deployed
-    stale_site raw_html unusable_picture unsafe_link low_contrast missing_word foreign_file inventory_clash
+    stale_site raw_html unlinked_pages unusable_picture unsafe_link low_contrast missing_word foreign_file inventory_clash
     meeting_notice contribution_deadline registration_deadline visa_deadline remote_registration participants_list
     first_meeting lifetime extension_decision final_report deliverable_due deliverable_notice deliverable_approval
     formation_notice vice_chairs parent_group liaison_deadline unanswered_action

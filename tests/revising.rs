@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use plenary::date::Date;
 use plenary::fields::Fields;
+use plenary::library::LINES;
 use plenary::model::KINDS;
 use plenary::model::header::Header;
 use plenary::path::SourcePath;
@@ -137,6 +138,29 @@ fn text_can_be_edited_moved_and_broken() {
     site.write(letter, text(keys, body));
     let extent = revised(&site, &loaded, &[letter], "the same").1;
     assert_eq!(extent, Extent::Nothing);
+}
+
+#[test]
+fn a_mention_that_makes_a_list_longer_than_a_page_makes_another_page() {
+    let site = site();
+    let page = |at: usize, body: &str| (format!("content/pages/p{at}.md"), text("title: Page", body));
+    for at in 0..LINES {
+        // The report names the statement, too.
+        let (path, text) = page(at, if at + 1 < LINES { "About sp16-oLS-1." } else { "" });
+        site.write(&path, text);
+    }
+    let mut loaded = open(&site.root(), &options(), None);
+    let further =
+        |loaded: &Loaded| loaded.site.iter().flat_map(|site| site.pages()).filter(|page| page.as_str().contains("/page/")).count();
+    assert_eq!(further(&loaded), 0);
+    for (body, pages) in [("sp16-oLS-1", 1), ("", 0)] {
+        let (path, text) = page(LINES - 1, body);
+        site.write(&path, text);
+        let (after, extent) = revised(&site, &loaded, &[&path], body);
+        assert!(matches!(extent, Extent::Records(_)), "{extent:?}");
+        assert_eq!(further(&after), pages);
+        loaded = after;
+    }
 }
 
 #[test]

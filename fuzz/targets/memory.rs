@@ -16,7 +16,7 @@ use plenary::site::{Drafts, Options, load};
 use plenary::source::{ORGANISATIONS, RECOMMENDATIONS, Text, WORK_ITEMS};
 use plenary::span::Span;
 use plenary::theme::Naming;
-use plenary::view::Names;
+use plenary::view::{Long, Names};
 use plenary::watch::Unwatched;
 
 use crate::support::judge;
@@ -61,7 +61,9 @@ pub fn site_of(files: &[(String, String)]) -> (Site, Vec<Diagnostic>) {
     faults.extend(told);
     faults.extend(library::cycles(&library));
     faults.extend(library::check(&library, &BASE.settings));
-    let sources = output::Sources { library: &library, theme: &BASE.theme, settings: &BASE.settings, pictures: &BASE.pictures };
+    let long = Long::new(&library);
+    let (theme, settings, pictures) = (&BASE.theme, &BASE.settings, &BASE.pictures);
+    let sources = output::Sources { library: &library, theme, settings, pictures, long: &long };
     let (plan, told) = output::claim(&sources).finish();
     faults.extend(told);
     for fault in &faults {
@@ -71,7 +73,7 @@ pub fn site_of(files: &[(String, String)]) -> (Site, Vec<Diagnostic>) {
         }
     }
     let names = Names::new(&library).into();
-    (Site { library, names, collected: Arc::default(), plan: plan.into(), ..Site::clone(&BASE) }, faults)
+    (Site { library, names, long: long.into(), collected: Arc::default(), plan: plan.into(), ..Site::clone(&BASE) }, faults)
 }
 
 /// The rows of a file of the catalogue.

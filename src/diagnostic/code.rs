@@ -95,6 +95,8 @@ codes! {
     UnsafeLink = "unsafe-link", Warning;
     /// A picture that is damaged or too large to be made smaller; it is published as it is.
     UnusablePicture = "unusable-picture", Warning;
+    /// A template that shows a part of a long list and no way to the others.
+    UnlinkedPages = "unlinked-pages", Warning;
     /// A meeting that was announced later than the rules ask.
     MeetingNotice = "meeting-notice", Warning;
     /// Contributions close nearer to the meeting than the rules ask.

@@ -172,6 +172,11 @@ impl Code {
                 "![The room](room.jpg)",
                 "Open the picture in a program that edits pictures, and save it anew; make one of very many pixels smaller.",
             ),
+            Self::UnlinkedPages => (
+                "A page shows at most 250 lines of a list; the others stand on pages of their own. The template names no `page.pagers`, so that nobody finds these.",
+                "{% for month in of %}{{ <meeting_table meetings={month.meetings} label={month.month | when} /> }}{% endfor %}",
+                "Show the way below the list: `{{ <pager /> }}`. See docs/themes.md.",
+            ),
             Self::UnsafeLink => (
                 "Only http, https, mailto and tel are addresses that a page may lead to.",
                 "[press here](javascript:alert)",

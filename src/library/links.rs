@@ -77,8 +77,8 @@ impl Links<'_> {
     pub fn href(&self, resolved: &Resolved) -> Option<String> {
         match resolved {
             Resolved::Target { target, .. } => self.address_of(*target),
-            Resolved::Page(url, anchor) => Some(self.to(url, anchor.as_deref())),
-            Resolved::Anchor(anchor) => Some(format!("#{anchor}")),
+            Resolved::Page(url, anchor) => Some(self.to(&self.library.page_of_anchor(url, anchor.as_deref()), anchor.as_deref())),
+            Resolved::Anchor(anchor) => Some(self.to(&self.library.page_of_work(self.record, anchor), Some(anchor))),
             Resolved::External(address) => Some(address.clone()),
             Resolved::Unread => None,
         }

@@ -11,11 +11,13 @@ mod cycles;
 mod entries;
 mod foreign;
 mod links;
+mod lists;
 mod names;
 mod order;
 mod relations;
 mod revise;
 mod routes;
+mod sheets;
 
 use std::sync::Arc;
 
@@ -26,11 +28,13 @@ pub use check::{check, check_records, check_settings};
 pub use cycles::cycles;
 pub use entries::{ActionEntry, MeetingEntry, QuestionEntry, RecommendationEntry, WorkItemEntry};
 pub use links::{Links, Resolved};
+pub use lists::{List, Mentioners};
 pub use names::{Miss, Names};
-pub use order::{Tag, natural};
+pub use order::{Natural, Tag, natural};
 pub use relations::{Related, Relations};
 pub use revise::revise;
 pub use routes::{Route, Routes};
+pub use sheets::{LINES, WORK, sheet_of, sheet_url, sheets};
 
 use crate::designation::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic};
@@ -346,12 +350,12 @@ impl Library {
             Target::Recommendation(at) => (self.recommendations[at as usize].url.clone(), None),
             Target::WorkItem(at) => {
                 let item = &self.work_items[at as usize];
-                (self.record(item.study_group?).url.clone(), Some(item.anchor.clone()))
+                (self.page_of_work(item.study_group?, &item.anchor), Some(item.anchor.clone()))
             }
             Target::Organisation(_) | Target::Foreign(_) => return None,
             Target::Question(at) => {
                 let question = &self.questions[at as usize];
-                (self.record(question.study_group).url.clone(), Some(question.anchor()))
+                (self.page_of_work(question.study_group, &question.anchor()), Some(question.anchor()))
             }
             Target::Action(at) => {
                 let action = &self.actions[at as usize];

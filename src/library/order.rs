@@ -78,6 +78,22 @@ fn folder(record: &Record) -> &str {
     record.path().as_str().split('/').nth(1).unwrap_or("")
 }
 
+/// A name that is ordered as people do: [`natural`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Natural(pub String);
+
+impl Ord for Natural {
+    fn cmp(&self, other: &Self) -> Ordering {
+        natural(&self.0, &other.0)
+    }
+}
+
+impl PartialOrd for Natural {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 /// Orders names as people do: `Y.9` before `Y.10`, letter case apart. Equal names are ordered by their bytes.
 pub fn natural(a: &str, b: &str) -> Ordering {
     let (mut left, mut right) = (a.chars().peekable(), b.chars().peekable());

@@ -1,11 +1,12 @@
 //! What belongs to each study group: its focus groups, Questions, texts, work items and activities, found once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::entries::{MeetingEntry, QuestionEntry, RecommendationEntry, WorkItemEntry};
 use super::names::Names;
 use super::order::natural;
+use super::sheets::{LINES, sheet_of};
 use crate::fields::value::Designation;
 use crate::model::Record;
 use crate::model::reference::Wanted;
@@ -27,12 +28,17 @@ pub struct Related {
     pub recommendations: Vec<u32>,
     /// Its work items.
     pub work_items: Vec<u32>,
+    /// The lines of its work, as its page lists them: the work items of each Question, then those without one, and then the
+    /// Questions that have none.
+    pub work: Vec<Target>,
 }
 
 /// What belongs to the study groups.
 #[derive(Debug, Default)]
 pub struct Relations {
     by_study_group: BTreeMap<Option<RecordId>, Related>,
+    /// The sheets of the anchors that are not on the first one, for study groups with more work than that holds.
+    later: BTreeMap<RecordId, HashMap<String, usize>>,
     nothing: Related,
 }
 
@@ -45,6 +51,12 @@ impl Relations {
     /// The study groups to which anything belongs, in the order of the records; none comes first.
     pub fn all(&self) -> impl Iterator<Item = (Option<RecordId>, &Related)> {
         self.by_study_group.iter().map(|(id, related)| (*id, related))
+    }
+
+    /// The sheet of a study group's work on which an anchor stands: the first, which is on its page, where it is none of a
+    /// Question or a work item.
+    pub fn sheet_of_work(&self, study_group: RecordId, anchor: &str) -> usize {
+        self.later.get(&study_group).and_then(|later| later.get(anchor)).copied().unwrap_or(1)
     }
 
     /// Finds what belongs to the study groups.
@@ -89,7 +101,7 @@ impl Relations {
         for (at, entry) in (0..).zip(work_items) {
             by_study_group.entry(entry.study_group).or_default().work_items.push(at);
         }
-        for related in by_study_group.values_mut() {
+        for (id, related) in &mut by_study_group {
             for groups in [&mut related.focus_groups, &mut related.collaborating_groups, &mut related.activities] {
                 groups.sort_by(|a, b| natural(&records[a.index()].official(), &records[b.index()].official()));
             }
@@ -98,9 +110,50 @@ impl Relations {
             related.recommendations.sort_by(|a, b| natural(text(*a), text(*b)));
             let item = |at: u32| work_items[at as usize].row.id.text.as_str();
             related.work_items.sort_by(|a, b| natural(item(*a), item(*b)));
+            let of_own = |item: u32| work_items[item as usize].question.filter(|at| Some(questions[*at as usize].study_group) == *id);
+            related.work = work(related, of_own);
         }
-        Self { by_study_group, nothing: Related::default() }
+        let long =
+            by_study_group.iter().filter_map(|(id, related)| Some(((*id)?, related))).filter(|(_, related)| related.work.len() > LINES);
+        let later = long.map(|(id, related)| (id, later(id, related, questions, work_items))).collect();
+        Self { by_study_group, later, nothing: Related::default() }
     }
+}
+
+/// The work of a study group, line by line; `question` is that of a work item, if it is one of the group's own.
+fn work(related: &Related, question: impl Fn(u32) -> Option<u32>) -> Vec<Target> {
+    let mut items: BTreeMap<u32, Vec<Target>> = BTreeMap::new();
+    let mut others = Vec::new();
+    for at in &related.work_items {
+        match question(*at) {
+            Some(question) => items.entry(question).or_default().push(Target::WorkItem(*at)),
+            None => others.push(Target::WorkItem(*at)),
+        }
+    }
+    let (with, without): (Vec<u32>, Vec<u32>) = related.questions.iter().partition(|question| items.contains_key(question));
+    let with = with.into_iter().flat_map(|question| items.remove(&question).unwrap_or_default());
+    with.chain(others).chain(without.into_iter().map(Target::Question)).collect()
+}
+
+/// The anchors of a study group's work that do not stand on the first sheet: a Question stands where its first line does.
+fn later(id: RecordId, related: &Related, questions: &[QuestionEntry], work_items: &[WorkItemEntry]) -> HashMap<String, usize> {
+    let mut sheets = HashMap::new();
+    for (at, line) in related.work.iter().enumerate() {
+        let question = match line {
+            Target::WorkItem(item) => {
+                let entry = &work_items[*item as usize];
+                sheets.insert(entry.anchor.clone(), sheet_of(at));
+                entry.question.filter(|at| questions[*at as usize].study_group == id)
+            }
+            Target::Question(question) => Some(*question),
+            _ => None,
+        };
+        if let Some(question) = question {
+            sheets.entry(questions[question as usize].anchor()).or_insert(sheet_of(at));
+        }
+    }
+    sheets.retain(|_, sheet| *sheet > 1);
+    sheets
 }
 
 /// The meetings of one group: they stand together, in the order of the groups.

@@ -42,7 +42,7 @@ async fn index(renderer: &Renderer<'_>, plan: &Plan) -> Files {
     let mut index = PagefindIndex::new(Some(options)).map_err(|error| vec![fault(&error)])?;
     let mut buffer = Vec::new();
     for (path, artifact) in &plan.artifacts {
-        let Item::Page(route @ (Route::Record(_) | Route::Recommendation(_)), _) = &artifact.item else { continue };
+        let Item::Page(route @ (Route::Record(_) | Route::Recommendation(_)), _, None) = &artifact.item else { continue };
         let html = renderer.bytes(path, artifact, &mut buffer)?;
         let html = with_filters(&String::from_utf8_lossy(&html), renderer, *route);
         index.add_html_file(None, Some(format!("/{}", path.url())), html).await.map_err(|error| vec![fault(&error)])?;

@@ -1,13 +1,14 @@
 //! HTML pages, through the theme's templates.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 use tera::Context;
 
 use super::{Output, Renderer, Sources};
 use crate::diagnostic::{Code, Diagnostic, shown};
-use crate::library::{Library, Links, Route};
+use crate::library::{LINES, Library, Links, List, Route, sheet_url};
 use crate::markdown::{self, Reading};
 use crate::model::{Data, Record};
 use crate::path::{OutputPath, SourcePath};
@@ -20,15 +21,25 @@ use crate::view::Views;
 /// The pages.
 pub(super) const PAGES: Output = Output {
     name: "pages",
-    claim: |&Sources { library, theme, .. }, output, planner| {
+    claim: |&Sources { library, theme, long, .. }, output, planner| {
+        let mut told = BTreeSet::new();
         for (url, route) in library.routes.all.iter().filter(|(_, route)| !matches!(route, Route::Asset(_))) {
             let template = template_of(library, *route, theme, planner);
-            planner.claim(url, owner_of(library, *route), Artifact { output, item: Item::Page(*route, template) });
+            let further = long.further(&library.lists_of(*route));
+            if !further.is_empty() && !theme.uses(&template).has("pagers") && told.insert(template.clone()) {
+                planner.tell(without_pagers(url, &template, theme));
+            }
+            for (list, sheet) in further {
+                let item = Item::Page(*route, template.clone(), Some((list, sheet)));
+                let url = sheet_url(url, list.folder(library), sheet);
+                planner.claim(&url, Owner::Made("a further page of a list"), Artifact { output, item });
+            }
+            planner.claim(url, owner_of(library, *route), Artifact { output, item: Item::Page(*route, template, None) });
         }
     },
     bytes: |renderer, path, item, buffer| {
-        let Item::Page(route, template) = item else { unreachable!("this output claims pages only") };
-        renderer.render(path, *route, template, buffer)?;
+        let Item::Page(route, template, sheet) = item else { unreachable!("this output claims pages only") };
+        renderer.render(path, (*route, *sheet), template, buffer)?;
         Ok(Cow::Borrowed(buffer))
     },
 };
@@ -82,6 +93,13 @@ fn template_of(library: &Library, route: Route, theme: &Theme, planner: &mut Pla
     name.to_owned()
 }
 
+/// A template that shows the first part of a long list alone.
+fn without_pagers(url: &str, template: &str, theme: &Theme) -> Diagnostic {
+    let source = theme.sources.get(template).map_or_else(|| SourcePath::new(template), |(path, _)| path.clone());
+    let message = format!("of a list of `/{url}` that is longer than {LINES} lines, `{template}` shows no way to the further pages");
+    Diagnostic::of_file(Code::UnlinkedPages, &source, message).help("show `page.pagers`, as the component `<pager />` does")
+}
+
 fn check_template(record: &Record, own: &crate::fields::value::Prose, theme: &Theme, planner: &mut Planner) {
     // A theme that could not be read has no templates; that is told elsewhere.
     let names = theme.template_names();
@@ -94,16 +112,22 @@ fn check_template(record: &Record, own: &crate::fields::value::Prose, theme: &Th
 }
 
 impl Renderer<'_> {
-    /// Renders the page of a route into `out`.
-    fn render(&self, path: &OutputPath, route: Route, template: &str, out: &mut Vec<u8>) -> Result<(), Vec<Diagnostic>> {
+    /// Renders the page of a route, or a further sheet of a list that it has, into `out`.
+    fn render(
+        &self,
+        path: &OutputPath,
+        (route, sheet): (Route, Option<(List, usize)>),
+        template: &str,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Vec<Diagnostic>> {
         let uses = self.theme.uses(template);
         let (content, language) = match route {
-            Route::Record(id) if uses.has("content") => (self.content(id), self.views.library.record(id).language),
+            Route::Record(id) if uses.has("content") && sheet.is_none() => (self.content(id), self.views.library.record(id).language),
             Route::Record(id) => (String::new(), self.views.library.record(id).language),
             _ => (String::new(), None),
         };
         let language = language.unwrap_or(self.views.settings.language());
-        let views = self.views.in_language(self.theme.words.of(language)).for_template(uses);
+        let views = self.views.in_language(self.theme.words.of(language)).for_template(uses).on_sheet(sheet);
         let mut context = Context::new();
         context.insert_value("site", self.shared(language));
         context.insert("page", &views.page(path.url(), route, content));

@@ -40,7 +40,7 @@ use crate::search::Index;
 use crate::source::Asset;
 use crate::target::RecordId;
 use crate::theme::{Theme, Uses};
-use crate::view::{Names, SiteView, Views};
+use crate::view::{Long, Names, SiteView, Views};
 use crate::words::Words;
 
 use agenda::Agenda;
@@ -63,6 +63,8 @@ pub struct Sources<'s> {
     pub pictures: &'s Pictures,
     /// The settings.
     pub settings: &'s Settings,
+    /// The lists that one page does not hold.
+    pub long: &'s Long,
 }
 
 /// An output: a generator of files.
@@ -168,8 +170,9 @@ pub struct Collected {
 impl<'s> Renderer<'s> {
     /// A renderer of a site, on the day that states are measured against.
     pub fn new(sources: Sources<'s>, plan: &'s Plan, (names, collected): (&'s Names, &'s Collected), today: Date) -> Self {
-        let Sources { library, theme, pictures, settings } = sources;
-        let views = Views { library, settings, words: theme.words.of(settings.language()), names, uses: &Uses::Everything, today };
+        let Sources { library, theme, pictures, settings, long } = sources;
+        let words = theme.words.of(settings.language());
+        let views = Views { library, settings, words, names, long, sheet: None, uses: &Uses::Everything, today };
         let in_language = |words: &Arc<Words>| (words.language, Value::from_serializable(&SiteView::new(views.in_language(words))));
         let shared = theme.words.all().iter().map(in_language).collect();
         Self { views, theme, pictures, plan, shared, collected }

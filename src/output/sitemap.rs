@@ -19,12 +19,12 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 /// The sitemap: one file, or past [`MOST`] pages an index (file 0) and its parts (files 1 and up).
 pub(super) const SITEMAP: Output = Output {
     name: "sitemap",
-    claim: |&Sources { library, .. }, output, planner| {
+    claim: |_, output, planner| {
+        let parts = planner.artifacts().filter(|artifact| listed(artifact).is_some()).count().div_ceil(MOST);
         let mut claim = |url: &str, at: usize| {
             planner.claim(url, Owner::Made("the sitemap"), Artifact { output, item: Item::File(at as u32) });
         };
         claim("sitemap.xml", 0);
-        let parts = library.routes.all.iter().filter(|(_, route)| is_listed(*route)).count().div_ceil(MOST);
         if parts > 1 {
             (1..=parts).for_each(|at| claim(&format!("sitemap-{at}.xml"), at));
         }
@@ -51,14 +51,18 @@ pub(super) const ROBOTS: Output = Output {
     },
 };
 
-/// Whether what stands at a route is a page to be found.
-fn is_listed(route: Route) -> bool {
-    !matches!(route, Route::Asset(_) | Route::NotFound)
+/// What stands at a page to be found; of a further page of a list, nothing that has a date.
+fn listed(artifact: &Artifact) -> Option<Option<Route>> {
+    match &artifact.item {
+        Item::Page(Route::Asset(_) | Route::NotFound, ..) => None,
+        Item::Page(route, _, sheet) => Some(Some(*route).filter(|_| sheet.is_none())),
+        _ => None,
+    }
 }
 
 /// When a page last changed, as far as its source says.
-fn last_change(library: &Library, route: Route) -> Option<Date> {
-    match route {
+fn last_change(library: &Library, route: Option<Route>) -> Option<Date> {
+    match route? {
         Route::Record(id) => library.record(id).updated(),
         Route::Recommendation(at) => library.recommendations[at as usize].row.said_on(),
         _ => None,
@@ -68,7 +72,8 @@ fn last_change(library: &Library, route: Route) -> Option<Date> {
 impl Renderer<'_> {
     /// Writes the sitemap (`at` 0), its index in place of it where one file will not do, or one part of it.
     fn sitemap(&self, at: usize, most: usize, out: &mut Vec<u8>) -> Result<()> {
-        let pages: Vec<(&OutputPath, Route)> = self.plan.artifacts.iter().filter_map(listed).collect();
+        let pages: Vec<(&OutputPath, Option<Route>)> =
+            self.plan.artifacts.iter().filter_map(|(path, artifact)| Some((path, listed(artifact)?))).collect();
         let mut xml = Writer::new(out);
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         if at == 0 && pages.len() > most {
@@ -96,12 +101,5 @@ impl Renderer<'_> {
             Ok(())
         })?;
         Ok(())
-    }
-}
-
-fn listed((path, artifact): &(OutputPath, Artifact)) -> Option<(&OutputPath, Route)> {
-    match &artifact.item {
-        Item::Page(route, _) if is_listed(*route) => Some((path, *route)),
-        _ => None,
     }
 }

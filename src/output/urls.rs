@@ -1,7 +1,7 @@
 //! `data/urls.txt`: every URL that is meant to stay, so that a later site can be held to it (`plenary check --previous`).
 //! From the top of the site, percent-encoded, one a line, sorted. The theme's files and the search index are not among them:
-//! they come and go with the program. Nor are the lists of redirects and headers, which only hosts read, and the parts of the
-//! sitemap, which come and go with the number of pages.
+//! they come and go with the program. Nor are the further pages of long lists, and the lists of redirects and headers, which only hosts read, and the parts of the
+//! sitemap: they come and go with the number of records.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -27,6 +27,9 @@ pub(super) const LIST: Output = Output {
 /// Whether the URL of a file is meant to stay.
 fn lasts(artifact: &Artifact) -> bool {
     let name = OUTPUTS[artifact.output].name;
-    let is_part = name == sitemap::SITEMAP.name && artifact.item != Item::File(0);
+    let is_part = match artifact.item {
+        Item::Page(_, _, sheet) => sheet.is_some(),
+        _ => name == sitemap::SITEMAP.name && artifact.item != Item::File(0),
+    };
     !is_part && ![asset::THEME.name, picture::FORMS.name, search::INDEX.name, redirect::LIST.name, headers::LIST.name].contains(&name)
 }

@@ -6,7 +6,7 @@
 mod claims;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::library::Route;
+use crate::library::{List, Route};
 use crate::path::OutputPath;
 
 use claims::Claims;
@@ -27,8 +27,8 @@ pub struct Artifact {
 /// What an output makes a file of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
-    /// A page, with its template.
-    Page(Route, String),
+    /// A page, with its template; if it is a further one of a list, the list and the number of the sheet.
+    Page(Route, String, Option<(List, usize)>),
     /// A file about what stands at a route: a feed of a group, the data of a record.
     About(Route),
     /// A file, by its place in the output's own list.
@@ -78,6 +78,11 @@ impl Planner {
     pub fn claim_folder(&mut self, folder: &str, owner: Owner, bundle: usize) {
         self.claims.claim_folder(folder, owner);
         self.bundles.push(bundle);
+    }
+
+    /// What is claimed so far.
+    pub fn artifacts(&self) -> impl Iterator<Item = &Artifact> {
+        self.artifacts.iter().map(|(_, artifact)| artifact)
     }
 
     /// Tells a fault that an output finds while it claims.

@@ -81,7 +81,7 @@ fn write_artifacts(renderer: &Renderer<'_>, plan: &Plan, spare: &Spare<'_>, watc
 /// What makes a file: a template, or an output.
 fn maker(artifact: &Artifact) -> &str {
     match &artifact.item {
-        Item::Page(_, template) => template,
+        Item::Page(_, template, _) => template,
         _ => OUTPUTS[artifact.output].name,
     }
 }

@@ -22,7 +22,7 @@ use crate::plan::{Item, Plan};
 use crate::rules::{self, Rules, Sources};
 use crate::source::{self, Content, Text};
 use crate::theme::{self, Naming, Theme, Wishes};
-use crate::view::Names;
+use crate::view::{Long, Names};
 use crate::watch::{Unwatched, Watch};
 
 pub use revise::{Extent, revise};
@@ -44,6 +44,8 @@ pub struct Site {
     pub rules: Arc<Rules>,
     /// What has a name, as pages show it.
     pub names: Arc<Names>,
+    /// The lists that one page does not hold.
+    pub long: Arc<Long>,
     /// What several of its files are made of.
     pub collected: Arc<Collected>,
     /// The day that states are measured against.
@@ -60,13 +62,15 @@ impl Site {
 
     /// What its outputs look at.
     fn sources(&self) -> output::Sources<'_> {
-        output::Sources { library: &self.library, theme: &self.theme, pictures: &self.pictures, settings: &self.settings }
+        let Self { library, theme, pictures, settings, long, .. } = self;
+        output::Sources { library, theme, pictures, settings, long }
     }
 
     /// The same site with other records.
     fn with_library(&self, library: Library) -> Self {
         Self {
             names: Names::new(&library).into(),
+            long: Long::new(&library).into(),
             collected: Arc::default(),
             library,
             settings: Arc::clone(&self.settings),
@@ -258,14 +262,14 @@ fn open_changed(
     let told = rules::check_waivers(&sources, !loaded.is_faulty());
     loaded.names.extend(told);
     let (settings, theme, rules) = (Arc::new(settings), Arc::new(theme), Arc::new(rules));
-    let names = Names::new(&library).into();
+    let (names, long) = (Names::new(&library).into(), Long::new(&library).into());
     let (pictures, faults) = match options.naming {
         Naming::Fingerprints => pictures::prepare(&library, &theme.images, &options.cache),
         Naming::Plain => Default::default(),
     };
     watch.stage("planning", None);
     let (pictures, collected) = (pictures.into(), Arc::default());
-    let mut site = Site { settings, library, theme, pictures, plan: Arc::default(), rules, names, collected, today, left_out };
+    let mut site = Site { settings, library, theme, pictures, plan: Arc::default(), rules, names, long, collected, today, left_out };
     (site.plan, loaded.plan) = plan(&site);
     loaded.plan.extend(faults);
     loaded.site = Some(site.into());

@@ -105,6 +105,11 @@ fn with_records(root: &Path, options: &Options, before: &Loaded, site: &Site, ch
     let mut loaded = before.clone();
     loaded.links.retain(|fault| !touched.iter().any(|id| *library.path(*id) == fault.file));
     loaded.links.extend(library::check_records(&library, &touched, &site.settings));
-    loaded.site = Some(Arc::new(site.with_library(library)));
+    let mut revised = site.with_library(library);
+    // What an edit mentions may make a list longer or shorter by a page.
+    if !revised.long.makes_the_same_pages(&site.long) {
+        (revised.plan, loaded.plan) = plan(&revised);
+    }
+    loaded.site = Some(Arc::new(revised));
     Some((loaded, Extent::Records(edits.into_iter().map(|(id, _)| id).collect())))
 }

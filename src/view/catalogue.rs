@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Made, MentionView, Named, Views};
-use crate::library::{Place, natural};
+use crate::library::{Mentioners, Place, natural};
 use crate::target::Target;
 
 /// A status with its date and where it is from.
@@ -34,8 +34,10 @@ pub struct RecommendationRowView {
     pub question: Option<Made<Named>>,
     /// Its newest status.
     pub status: Option<StatusView>,
-    /// Who mentions it, newest first.
-    pub mentioned_in: Vec<MentionView>,
+    /// The newest records that mention it, at most twenty.
+    pub mentioned_by: Vec<Made<Named>>,
+    /// How many more do: its page lists all.
+    pub mentioned_more: usize,
 }
 
 /// Everything of a Recommendation.
@@ -56,6 +58,8 @@ pub struct RecommendationView {
     pub revised_by: Vec<Made<Named>>,
     /// The action items that it is reported under.
     pub actions: Vec<Made<Named>>,
+    /// Who mentions it, newest first, each place with the sentence that does.
+    pub mentioned_in: Vec<MentionView>,
 }
 
 /// A work item.
@@ -77,14 +81,17 @@ pub struct WorkItemView {
     pub address: Option<String>,
     /// The action items that it is reported under.
     pub actions: Vec<Made<Named>>,
-    /// Who mentions it, newest first.
-    pub mentioned_in: Vec<MentionView>,
+    /// The newest records that mention it, at most twenty.
+    pub mentioned_by: Vec<Made<Named>>,
+    /// How many more do: they are among those that its study group's page lists.
+    pub mentioned_more: usize,
 }
 
 impl Views<'_> {
     /// A Recommendation in a list.
     pub fn recommendation_row(&self, at: u32) -> RecommendationRowView {
         let entry = &self.library.recommendations[at as usize];
+        let (mentioned_by, mentioned_more) = self.newest_mentions(Target::Recommendation(at));
         RecommendationRowView {
             text: self.named(Target::Recommendation(at)),
             kind: entry.row.kind.as_str(),
@@ -93,7 +100,8 @@ impl Views<'_> {
             study_group: entry.study_group.map(|id| self.named_record(id)),
             question: entry.question.map(|at| self.named(Target::Question(at))),
             status: self.statuses(at).into_iter().next(),
-            mentioned_in: self.mentioned_in(Target::Recommendation(at)),
+            mentioned_by,
+            mentioned_more,
         }
     }
 
@@ -110,10 +118,8 @@ impl Views<'_> {
             .map(|(at, _)| self.named(Target::Recommendation(at)))
             .collect();
         parts.sort_by(|a, b| natural(&a.name, &b.name));
-        let row =
-            RecommendationRowView { mentioned_in: self.mentions_with_sentences(Target::Recommendation(at)), ..self.recommendation_row(at) };
         RecommendationView {
-            row,
+            row: self.recommendation_row(at),
             history: self.statuses(at),
             address: entry.row.url.as_ref().map(|url| url.0.clone()),
             parts,
@@ -124,12 +130,14 @@ impl Views<'_> {
                 .map(|(item, _)| self.named(Target::WorkItem(item)))
                 .collect(),
             actions: self.actions_with(Target::Recommendation(at)),
+            mentioned_in: self.mentions(Target::Recommendation(at), Mentioners::All, true),
         }
     }
 
     /// A work item.
     pub fn work_item(&self, at: u32) -> WorkItemView {
         let entry = &self.library.work_items[at as usize];
+        let (mentioned_by, mentioned_more) = self.newest_mentions(Target::WorkItem(at));
         WorkItemView {
             item: self.named(Target::WorkItem(at)),
             anchor: entry.anchor.clone(),
@@ -139,8 +147,16 @@ impl Views<'_> {
             revises: entry.revises.map(|at| self.named(Target::Recommendation(at))),
             address: entry.row.url.as_ref().map(|url| url.0.clone()),
             actions: self.actions_with(Target::WorkItem(at)),
-            mentioned_in: self.mentioned_in(Target::WorkItem(at)),
+            mentioned_by,
+            mentioned_more,
         }
+    }
+
+    /// The newest status of a text.
+    pub(super) fn status_of(&self, at: u32) -> Option<&'static str> {
+        let row = &self.library.recommendations[at as usize].row;
+        let newest = row.history.iter().enumerate().max_by_key(|(at, entry)| (entry.date, *at));
+        newest.map(|(_, entry)| entry.status.as_str()).or_else(|| row.status.map(|status| status.value.as_str()))
     }
 
     /// What each document said of the status of a text, newest first: of one day, the last said.

@@ -3,13 +3,12 @@
 use serde::Serialize;
 
 use super::meeting::named_url;
-use super::mention::ByKind;
 use super::{LifetimeView, Made, MeetingView, MentionView, Named, StateView, Views};
 use crate::fields::value::Email;
 use crate::model::Data;
 use crate::model::liaison::Person;
 use crate::model::reference::Wanted;
-use crate::target::{RecordId, Target};
+use crate::target::RecordId;
 
 /// A group in a list.
 #[derive(Clone, Debug, Serialize)]
@@ -216,8 +215,7 @@ impl Views<'_> {
         let id = library.primary(id);
         let (coming, past) = self.split_meetings(library.meetings_of(id).iter().collect());
         let is_shown = self.uses.any(&["circulars", "liaisons", "reports", "mentioned_in"]);
-        let mentions = if is_shown { self.mentions(Target::Record(id)) } else { Vec::new() };
-        let ByKind { circulars, liaisons, reports, others } = mentions.into_iter().collect();
+        let [circulars, liaisons, reports, others] = if is_shown { self.mentions_by_kind(id) } else { Default::default() };
         let mut milestones: Vec<_> = group.milestones.iter().collect();
         milestones.sort_by_key(|milestone| (milestone.date.first(), milestone.date.last()));
         // Newest first; of one day, the last said, which is the one that the state goes by.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::lists::{GroupsByState, RecordRowView, StudyGroupsByKind, by_state};
+use super::lists::{GroupsByState, RecordRowView, StudyGroupsByKind};
 use super::{DeadlineView, GroupSummary, Made, MeetingView, Named, TimelineView, Views};
 use crate::model::{Data, KINDS, Kind};
 use crate::path::way_up;
@@ -11,9 +11,11 @@ use crate::target::RecordId;
 /// The home page.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
-    /// The focus groups by state.
+    /// The focus groups by state, as many as the first page of their list has.
     pub groups: Vec<GroupsByState>,
-    /// The study groups.
+    /// How many more there are.
+    pub more_groups: usize,
+    /// The study groups, as many as the first page of their list has.
     pub study_groups: Vec<StudyGroupsByKind>,
     /// The next meetings, at most five.
     pub coming: Vec<MeetingView>,
@@ -50,20 +52,21 @@ impl Views<'_> {
     pub fn home(&self, url: &str) -> HomeView {
         let root = way_up(url);
         let documents = [Kind::Circular, Kind::Liaison, Kind::Report];
-        let mut latest = self.newest_first(documents.into_iter().flat_map(|kind| self.library.of_kind(kind)).collect());
-        latest.truncate(6);
-        let (mut coming, _) = self.all_meetings();
+        let latest = self.newest_first(documents.into_iter().flat_map(|kind| self.library.of_kind(kind)));
+        let mut coming = self.meetings_to_come();
         let deadlines = self.next_deadlines(&coming);
         coming.truncate(5);
         let summaries: Vec<(RecordId, GroupSummary)> =
             self.library.of_kind(Kind::Group).filter_map(|id| Some((id, self.group_summary(id)?))).collect();
         let lanes: Vec<(RecordId, &GroupSummary)> = summaries.iter().map(|(id, summary)| (*id, summary)).collect();
+        let groups = self.groups_by_state();
         HomeView {
-            groups: by_state(summaries.iter().map(|(_, summary)| summary)),
+            more_groups: summaries.len() - groups.iter().map(|list| list.groups.len()).sum::<usize>(),
+            groups,
             study_groups: self.study_groups_by_kind(),
             coming,
             deadlines,
-            latest,
+            latest: self.rows(&latest[..latest.len().min(6)]),
             timeline: self.timeline(&lanes, &root),
             figures: self.figures(),
         }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{GroupSummary, Made, MeetingView, Named, RecommendationRowView, Views, WorkItemView};
-use crate::library::Related;
+use crate::library::{List, Natural, Related, natural, sheet_of, sheet_url};
 use crate::model::Kind;
 use crate::model::study_group::BodyKind;
-use crate::target::RecordId;
+use crate::target::{RecordId, Target};
 
 /// A record in a list.
 #[derive(Clone, Debug, Serialize)]
@@ -63,10 +63,21 @@ pub struct StudyGroupRowView {
     pub work_items: usize,
 }
 
+/// A study group's part of a list, for the way to it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartOfGroup {
+    /// The study group; none for what belongs to none.
+    pub group: Option<Made<Named>>,
+    /// The site-relative path of the page on which the part begins, where that is another page of the list.
+    pub page: Option<String>,
+}
+
 /// The list of the Recommendations, by study group.
 #[derive(Clone, Debug, Serialize)]
 pub struct RecommendationsView {
-    /// The study groups with their texts.
+    /// All study groups that have texts.
+    pub parts: Vec<PartOfGroup>,
+    /// The study groups with their texts, as far as they are on this page.
     pub study_groups: Vec<TextsOfGroup>,
     /// How many texts there are.
     pub count: usize,
@@ -84,7 +95,9 @@ pub struct TextsOfGroup {
 /// The list of the work items, by study group.
 #[derive(Clone, Debug, Serialize)]
 pub struct WorkItemsView {
-    /// The study groups with their work items.
+    /// All study groups that have work items.
+    pub parts: Vec<PartOfGroup>,
+    /// The study groups with their work items, as far as they are on this page.
     pub study_groups: Vec<ItemsOfGroup>,
     /// How many work items there are.
     pub count: usize,
@@ -121,7 +134,16 @@ pub struct MonthView {
 #[derive(Clone, Debug, Serialize)]
 pub struct TagsView {
     /// The tags, by name.
-    pub tags: Vec<TagView>,
+    pub tags: Vec<TagRowView>,
+}
+
+/// A tag in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct TagRowView {
+    /// The tag.
+    pub tag: Made<Named>,
+    /// How many records have it.
+    pub count: usize,
 }
 
 /// A tag.
@@ -136,14 +158,9 @@ pub struct TagView {
 /// The states in the order that lists show them.
 const STATES: [Option<&str>; 5] = [Some("active"), Some("forming"), Some("past-lifetime"), Some("concluded"), None];
 
-/// Focus groups by state.
-pub(super) fn by_state<'s>(summaries: impl Iterator<Item = &'s GroupSummary>) -> Vec<GroupsByState> {
-    let mut all: Vec<&GroupSummary> = summaries.collect();
-    all.sort_by(|a, b| crate::library::natural(&a.group.name, &b.group.name));
-    let of = |state: Option<&str>| {
-        all.iter().filter(|group| group.state.as_ref().map(|state| state.id) == state).map(|group| (*group).clone()).collect()
-    };
-    STATES.into_iter().map(|state| GroupsByState { state, groups: of(state) }).filter(|list| !list.groups.is_empty()).collect()
+/// The records among the lines of a list.
+fn records(lines: &[Target]) -> impl Iterator<Item = RecordId> + '_ {
+    lines.iter().filter_map(|line| if let Target::Record(id) = line { Some(*id) } else { None })
 }
 
 impl Views<'_> {
@@ -161,85 +178,122 @@ impl Views<'_> {
     /// The list of a kind.
     pub fn list(&self, kind: Kind) -> ListView {
         match kind {
-            Kind::Group => {
-                let summaries: Vec<GroupSummary> = self.library.of_kind(kind).filter_map(|id| self.group_summary(id)).collect();
-                ListView { groups: by_state(summaries.iter()), ..ListView::default() }
-            }
+            Kind::Group => ListView { groups: self.groups_by_state(), ..ListView::default() },
             Kind::StudyGroup => ListView { study_groups: self.study_groups_by_kind(), ..ListView::default() },
             Kind::Circular | Kind::Liaison | Kind::Report | Kind::Page => {
-                ListView { records: self.newest_first(self.library.of_kind(kind).collect()), ..ListView::default() }
+                let lines = self.ordered(List::Kind(kind), || self.newest_first(self.library.of_kind(kind)));
+                ListView { records: self.rows(&lines), ..ListView::default() }
             }
         }
     }
 
-    pub(super) fn newest_first(&self, ids: Vec<RecordId>) -> Vec<RecordRowView> {
-        let mut rows: Vec<RecordRowView> = ids.into_iter().map(|id| self.row(id)).collect();
-        rows.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| crate::library::natural(&b.record.name, &a.record.name)));
-        rows
+    /// Records in a list.
+    pub(super) fn rows(&self, lines: &[Target]) -> Vec<RecordRowView> {
+        records(lines).map(|id| self.row(id)).collect()
+    }
+
+    /// Records in the order of lists by date.
+    pub(super) fn newest_first(&self, ids: impl Iterator<Item = RecordId>) -> Vec<Target> {
+        let mut ids: Vec<RecordId> = ids.collect();
+        let name = |id: RecordId| self.named_record(id);
+        let date = |id: RecordId| self.library.record(id).header.date;
+        ids.sort_by(|a, b| date(*b).cmp(&date(*a)).then_with(|| natural(&name(*b).name, &name(*a).name)));
+        ids.into_iter().map(Target::Record).collect()
+    }
+
+    /// The focus groups by state.
+    pub(super) fn groups_by_state(&self) -> Vec<GroupsByState> {
+        let lines = self.ordered(List::Kind(Kind::Group), || {
+            let mut ids: Vec<RecordId> = self.library.of_kind(Kind::Group).collect();
+            ids.sort_by_cached_key(|id| {
+                let state = self.library.record(*id).group().and_then(|group| self.state(group)).map(|state| state.id);
+                (STATES.iter().position(|known| *known == state), Natural(self.named_record(*id).name.clone()))
+            });
+            ids.into_iter().map(Target::Record).collect()
+        });
+        let summaries: Vec<GroupSummary> = records(&lines).filter_map(|id| self.group_summary(id)).collect();
+        let of = |summaries: &[GroupSummary]| summaries[0].state.as_ref().map(|state| state.id);
+        let by_state = summaries.chunk_by(|a, b| a.state.as_ref().map(|state| state.id) == b.state.as_ref().map(|state| state.id));
+        by_state.map(|groups| GroupsByState { state: of(groups), groups: groups.to_vec() }).collect()
     }
 
     /// The study groups by kind.
     pub fn study_groups_by_kind(&self) -> Vec<StudyGroupsByKind> {
-        BodyKind::WORDS
-            .iter()
-            .map(|kind| StudyGroupsByKind { kind, groups: self.study_groups_of(kind) })
-            .filter(|list| !list.groups.is_empty())
-            .collect()
+        let kind = |id: RecordId| self.library.record(id).study_group().map(|group| group.kind.as_str());
+        let lines = self.ordered(List::Kind(Kind::StudyGroup), || {
+            let mut ids: Vec<RecordId> = self.library.of_kind(Kind::StudyGroup).collect();
+            ids.sort_by_cached_key(|id| {
+                (BodyKind::WORDS.iter().position(|known| kind(*id) == Some(known)), Natural(self.named_record(*id).name.clone()))
+            });
+            ids.into_iter().map(Target::Record).collect()
+        });
+        let ids: Vec<RecordId> = records(&lines).collect();
+        let by_kind = ids.chunk_by(|a, b| kind(*a) == kind(*b));
+        let rows = |ids: &[RecordId]| ids.iter().map(|id| self.study_group_row(*id)).collect();
+        by_kind.filter_map(|ids| Some(StudyGroupsByKind { kind: kind(ids[0])?, groups: rows(ids) })).collect()
     }
 
-    fn study_groups_of(&self, kind: &str) -> Vec<StudyGroupRowView> {
-        let library = self.library;
-        let mut rows: Vec<StudyGroupRowView> = library
-            .of_kind(Kind::StudyGroup)
-            .filter(|id| library.record(*id).study_group().is_some_and(|group| group.kind.as_str() == kind))
-            .map(|id| {
-                let related = library.relations.of(Some(id));
-                let mut groups: Vec<RecordId> = related.focus_groups.iter().chain(&related.collaborating_groups).copied().collect();
-                groups.sort_unstable();
-                groups.dedup();
-                StudyGroupRowView {
-                    group: self.named_record(id),
-                    focus_groups: groups.len(),
-                    recommendations: related.recommendations.len(),
-                    work_items: related.work_items.len(),
-                }
-            })
-            .collect();
-        rows.sort_by(|a, b| crate::library::natural(&a.group.name, &b.group.name));
-        rows
+    fn study_group_row(&self, id: RecordId) -> StudyGroupRowView {
+        let related = self.library.relations.of(Some(id));
+        let mut groups: Vec<RecordId> = related.focus_groups.iter().chain(&related.collaborating_groups).copied().collect();
+        groups.sort_unstable();
+        groups.dedup();
+        StudyGroupRowView {
+            group: self.named_record(id),
+            focus_groups: groups.len(),
+            recommendations: related.recommendations.len(),
+            work_items: related.work_items.len(),
+        }
     }
 
     /// The list of the Recommendations.
     pub fn recommendations(&self) -> RecommendationsView {
-        let study_groups = self
-            .study_groups_with(|related| !related.recommendations.is_empty())
-            .into_iter()
-            .map(|(id, related)| TextsOfGroup {
-                group: id.map(|id| self.named_record(id)),
-                texts: related.recommendations.iter().map(|at| self.recommendation_row(*at)).collect(),
-            })
-            .collect();
-        RecommendationsView { study_groups, count: self.library.recommendations.len() }
+        let library = self.library;
+        let (parts, lines) = self.by_study_group((List::Recommendations, "recommendations/"), |related| &related.recommendations);
+        let owner = |at: u32| library.recommendations[at as usize].study_group;
+        let of_owner = |texts: &[u32]| TextsOfGroup {
+            group: owner(texts[0]).map(|id| self.named_record(id)),
+            texts: texts.iter().map(|at| self.recommendation_row(*at)).collect(),
+        };
+        let study_groups = lines.chunk_by(|a, b| owner(*a) == owner(*b)).map(of_owner).collect();
+        RecommendationsView { parts, study_groups, count: library.recommendations.len() }
     }
 
     /// The list of the work items.
     pub fn work_items(&self) -> WorkItemsView {
-        let study_groups = self
-            .study_groups_with(|related| !related.work_items.is_empty())
-            .into_iter()
-            .map(|(id, related)| ItemsOfGroup {
-                group: id.map(|id| self.named_record(id)),
-                items: related.work_items.iter().map(|at| self.work_item(*at)).collect(),
-            })
-            .collect();
-        WorkItemsView { study_groups, count: self.library.work_items.len() }
+        let library = self.library;
+        let (parts, lines) = self.by_study_group((List::WorkItems, "work-items/"), |related| &related.work_items);
+        let owner = |at: u32| library.work_items[at as usize].study_group;
+        let of_owner = |items: &[u32]| ItemsOfGroup {
+            group: owner(items[0]).map(|id| self.named_record(id)),
+            items: items.iter().map(|at| self.work_item(*at)).collect(),
+        };
+        let study_groups = lines.chunk_by(|a, b| owner(*a) == owner(*b)).map(of_owner).collect();
+        WorkItemsView { parts, study_groups, count: library.work_items.len() }
+    }
+
+    /// The parts of the list by study group on the page at a path, and those of its lines that this sheet shows.
+    fn by_study_group(&self, (list, path): (List, &str), of: impl Fn(&Related) -> &Vec<u32>) -> (Vec<PartOfGroup>, Vec<u32>) {
+        let own = self.sheet.map_or(1, |(_, sheet)| sheet);
+        let owners = self.study_groups_with(|related| !of(related).is_empty());
+        let shown = self.shown_places(list, owners.iter().map(|(_, related)| of(related).len()).sum());
+        let (mut parts, mut lines, mut from) = (Vec::new(), Vec::new(), 0);
+        for (id, related) in owners {
+            let all = of(related);
+            let sheet = sheet_of(from);
+            parts.push(PartOfGroup { group: id.map(|id| self.named_record(id)), page: (sheet != own).then(|| sheet_url(path, "", sheet)) });
+            let place = |at: usize| at.clamp(from, from + all.len()) - from;
+            lines.extend_from_slice(&all[place(shown.start)..place(shown.end)]);
+            from += all.len();
+        }
+        (parts, lines)
     }
 
     /// The study groups to which something belongs, in the order of their names; what belongs to none comes last.
     fn study_groups_with(&self, has: impl Fn(&Related) -> bool) -> Vec<(Option<RecordId>, &Related)> {
         let mut all: Vec<_> = self.library.relations.all().filter(|(_, related)| has(related)).collect();
         all.sort_by(|(a, _), (b, _)| match (a, b) {
-            (Some(a), Some(b)) => crate::library::natural(&self.library.record(*a).official(), &self.library.record(*b).official()),
+            (Some(a), Some(b)) => natural(&self.library.record(*a).official(), &self.library.record(*b).official()),
             (a, b) => b.is_some().cmp(&a.is_some()),
         });
         all
@@ -247,21 +301,32 @@ impl Views<'_> {
 
     /// The meetings of all groups.
     pub fn meetings(&self) -> MeetingsView {
-        let (coming, past) = self.all_meetings();
+        let (past, coming) = self
+            .ordered(List::Meetings, || self.meetings_in_order())
+            .into_iter()
+            .filter_map(|line| match line {
+                Target::Meeting(at) => Some(self.meeting(&self.library.meetings[at as usize])),
+                _ => None,
+            })
+            .partition(|meeting| meeting.past);
         MeetingsView { coming: by_month(coming), past: by_month(past) }
     }
 
     /// The list of the tags.
     pub fn tags(&self) -> TagsView {
-        TagsView { tags: (0..self.library.tags.len() as u32).map(|at| self.tag(at)).collect() }
+        let row = |tag: &crate::library::Tag| TagRowView { tag: self.named_tag(&tag.label), count: tag.records.len() };
+        TagsView { tags: self.sheet_of(List::Tags, &self.library.tags).iter().map(row).collect() }
     }
 
     /// A tag.
     pub fn tag(&self, at: u32) -> TagView {
         let tag = &self.library.tags[at as usize];
-        let mut records: Vec<RecordRowView> = tag.records.iter().map(|id| self.row(*id)).collect();
-        records.sort_by(|a, b| crate::library::natural(&a.record.name, &b.record.name));
-        TagView { tag: self.named_tag(&tag.label), records }
+        let lines = self.ordered(List::Tag(at), || {
+            let mut ids = tag.records.clone();
+            ids.sort_by(|a, b| natural(&self.named_record(*a).name, &self.named_record(*b).name));
+            ids.into_iter().map(Target::Record).collect()
+        });
+        TagView { tag: self.named_tag(&tag.label), records: self.rows(&lines) }
     }
 
     /// A tag by its label.

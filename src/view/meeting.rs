@@ -113,23 +113,39 @@ impl Views<'_> {
             .collect()
     }
 
-    /// The meetings of the whole site: those to come in their order, then the past ones, newest first.
-    pub fn all_meetings(&self) -> (Vec<MeetingView>, Vec<MeetingView>) {
-        let library = self.library;
-        self.split_meetings(library.meetings.iter().collect())
+    /// The meetings of the whole site that are to come, in their order.
+    pub fn meetings_to_come(&self) -> Vec<MeetingView> {
+        let (coming, _) = self.split_entries(self.library.meetings.iter().collect());
+        coming.into_iter().map(|entry| self.meeting(entry)).collect()
     }
 
-    /// The same of some meetings.
-    pub fn split_meetings(&self, mut entries: Vec<&MeetingEntry>) -> (Vec<MeetingView>, Vec<MeetingView>) {
+    /// Some meetings: those to come in their order, then the past ones, newest first.
+    pub fn split_meetings(&self, entries: Vec<&MeetingEntry>) -> (Vec<MeetingView>, Vec<MeetingView>) {
+        let (coming, past) = self.split_entries(entries);
+        let views = |entries: Vec<&MeetingEntry>| entries.into_iter().map(|entry| self.meeting(entry)).collect();
+        (views(coming), views(past))
+    }
+
+    fn split_entries<'e>(&self, mut entries: Vec<&'e MeetingEntry>) -> (Vec<&'e MeetingEntry>, Vec<&'e MeetingEntry>) {
         let library = self.library;
         entries.sort_by_key(|entry| {
             let meeting = entry.meeting(library);
             (meeting.start.value.first(), last_day(meeting), entry.group, entry.at)
         });
-        let (mut past, coming): (Vec<MeetingView>, Vec<MeetingView>) =
-            entries.into_iter().map(|entry| self.meeting(entry)).partition(|meeting| meeting.past);
+        let is_past = |entry: &&MeetingEntry| last_day(entry.meeting(library)) < self.today;
+        let (mut past, coming): (Vec<_>, Vec<_>) = entries.into_iter().partition(is_past);
         past.reverse();
         (coming, past)
+    }
+
+    /// The meetings of the whole site in the order of their list.
+    pub(super) fn meetings_in_order(&self) -> Vec<Target> {
+        let all = &self.library.meetings;
+        // They stand in the order of their groups.
+        let target =
+            |entry: &MeetingEntry| Target::Meeting(all.partition_point(|other| (other.group, other.at) < (entry.group, entry.at)) as u32);
+        let (coming, past) = self.split_entries(all.iter().collect());
+        coming.into_iter().chain(past).map(target).collect()
     }
 }
 

@@ -1,10 +1,14 @@
 //! 'Mentioned in': who names something, with links to the sections that do.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::{Made, Named, Views};
-use crate::library::{Backlink, Place};
+use crate::library::{Backlink, List, Mentioners, Natural, Place};
 use crate::markdown::sentence_around;
+use crate::model::Kind;
 use crate::target::{RecordId, Target};
 
 /// A record that mentions something.
@@ -46,102 +50,125 @@ impl SectionView {
     }
 }
 
-/// Mentions by the kind of who mentions, each list in the order that it had.
-#[derive(Debug, Default)]
-pub(super) struct ByKind {
-    pub circulars: Vec<MentionView>,
-    pub liaisons: Vec<MentionView>,
-    pub reports: Vec<MentionView>,
-    pub others: Vec<MentionView>,
+/// The most records that a cell of a table names as those that mention something; more of them are counted.
+const CELL: usize = 20;
+
+/// Who mentions a target: the records, newest first, and of each the places that do.
+#[derive(Clone, Debug)]
+pub(super) struct Mentioned {
+    /// By record and place, each with what is named there: none for the target itself.
+    places: Vec<(Backlink, Option<Target>)>,
+    /// Of each record, where its places stand among these; in the lists that pages have of them.
+    lists: Vec<(Mentioners, Vec<Range<usize>>)>,
 }
 
-impl FromIterator<MentionView> for ByKind {
-    fn from_iter<I: IntoIterator<Item = MentionView>>(mentions: I) -> Self {
-        let mut lists = Self::default();
-        for mention in mentions {
-            let list = match mention.kind {
-                "circulars" => &mut lists.circulars,
-                "liaisons" => &mut lists.liaisons,
-                "reports" => &mut lists.reports,
-                _ => &mut lists.others,
-            };
-            list.push(mention);
-        }
-        lists
+impl Mentioned {
+    fn lines(&self, by: Mentioners) -> &[Range<usize>] {
+        self.lists.iter().find(|(own, _)| *own == by).map_or(&[], |(_, lines)| lines)
     }
 }
 
 impl Views<'_> {
     /// Who mentions `target`, for the field `mentioned_in`; nobody where the template does not ask.
     pub fn mentioned_in(&self, target: Target) -> Vec<MentionView> {
-        if self.uses.has("mentioned_in") { self.mentions(target) } else { Vec::new() }
+        if self.uses.has("mentioned_in") { self.mentions(target, Mentioners::All, false) } else { Vec::new() }
     }
 
-    /// Who mentions `target`, newest first.
-    pub fn mentions(&self, target: Target) -> Vec<MentionView> {
-        self.mention_views(&self.places_of(target), |_, _| None)
+    /// What the page shows of a list of those who mention `target`, each place `with_sentence` where one asks for that.
+    pub(super) fn mentions(&self, target: Target, by: Mentioners, with_sentence: bool) -> Vec<MentionView> {
+        let list = List::Mentions(target, by);
+        if self.sheet.is_some_and(|(own, _)| own != list) {
+            return Vec::new();
+        }
+        let mentioned = self.mentioned(target);
+        let sentence = |id, place| if with_sentence { self.sentence(id, place, target) } else { None };
+        self.sheet_of(list, mentioned.lines(by)).iter().map(|line| self.mention_view(&mentioned.places[line.clone()], sentence)).collect()
     }
 
-    /// The places that mention a target itself.
-    fn places_of(&self, target: Target) -> Vec<(Backlink, Option<Target>)> {
-        self.library.backlinks.of(target).iter().map(|backlink| (*backlink, None)).collect()
+    /// The lists of those who mention a group, by kind.
+    pub(super) fn mentions_by_kind(&self, id: RecordId) -> [Vec<MentionView>; 4] {
+        // All lists are of one search, but for a sheet, which has one of them.
+        let mentioned = match self.sheet {
+            Some((List::Mentions(target, _), _)) if target == Target::Record(id) => self.mentioned(target),
+            Some(_) => return Default::default(),
+            None => self.mentioned(Target::Record(id)),
+        };
+        Mentioners::BY_KIND.map(|by| {
+            let lines = self.sheet_of(List::Mentions(Target::Record(id), by), mentioned.lines(by));
+            lines.iter().map(|line| self.mention_view(&mentioned.places[line.clone()], |_, _| None)).collect()
+        })
     }
 
-    /// Who mentions a study group: itself, or one of its Questions, Recommendations and work items.
-    pub fn mentions_of_study_group(&self, id: RecordId) -> Vec<MentionView> {
+    /// The newest records that mention a target, for a cell of a table, and how many more do.
+    pub(super) fn newest_mentions(&self, target: Target) -> (Vec<Made<Named>>, usize) {
+        if !self.uses.has("mentioned_by") {
+            return Default::default();
+        }
+        let mentioned = self.mentioned(target);
+        let lines = mentioned.lines(Mentioners::All);
+        let shown = lines.iter().take(CELL).map(|line| self.named_record(mentioned.places[line.start].0.source)).collect();
+        (shown, lines.len().saturating_sub(CELL))
+    }
+
+    /// Who mentions `target`, found anew: itself, or where that is a study group, also one of its Questions, Recommendations
+    /// and work items.
+    pub(super) fn all_mentioned(&self, target: Target) -> Mentioned {
         let library = self.library;
-        let related = library.relations.of(Some(id));
-        let questions = related.questions.iter().map(|at| Target::Question(*at));
-        let texts = related.recommendations.iter().map(|at| Target::Recommendation(*at));
-        let items = related.work_items.iter().map(|at| Target::WorkItem(*at));
-        let own = [(Target::Record(id), None)].into_iter();
-        let all = own.chain(questions.chain(texts).chain(items).map(|target| (target, Some(target))));
-        let mut places: Vec<(Backlink, Option<Target>)> =
-            all.flat_map(|(target, through)| library.backlinks.of(target).iter().map(move |backlink| (*backlink, through))).collect();
-        places.retain(|(backlink, _)| backlink.source != id);
+        let mut places: Vec<(Backlink, Option<Target>)> = Vec::new();
+        for named in library.naming(target) {
+            let through = (named != target).then_some(named);
+            places.extend(library.backlinks.of(named).iter().map(|backlink| (*backlink, through)));
+        }
+        places.retain(|(backlink, _)| target != Target::Record(backlink.source));
         places.sort_by_key(|(backlink, _)| *backlink);
-        self.mention_views(&places, |_, _| None)
+        let mut lines: Vec<Range<usize>> = Vec::new();
+        for of_record in places.chunk_by(|(a, _), (b, _)| a.source == b.source) {
+            let from = lines.last().map_or(0, |last| last.end);
+            lines.push(from..from + of_record.len());
+        }
+        // Newest first; of one day, and without one, by title.
+        let source = |line: &Range<usize>| places[line.start].0.source;
+        lines.sort_by_cached_key(|line| {
+            let id = source(line);
+            (Reverse(library.record(id).header.date), Natural(self.named_record(id).name.clone()), id)
+        });
+        let kind = |line: &Range<usize>| library.record(source(line)).kind;
+        let lists = match target {
+            Target::Record(id) if matches!(library.record(id).kind, Kind::StudyGroup | Kind::Group) => {
+                let of = |by: Mentioners| (by, lines.iter().filter(|line| by.takes(kind(line))).cloned().collect::<Vec<_>>());
+                let mut lists = Mentioners::BY_KIND.map(of).to_vec();
+                if library.record(id).kind == Kind::StudyGroup {
+                    // Focus groups first, then their pages and others; the sort keeps the order within each.
+                    lists[3].1.sort_by_key(|line| kind(line) != Kind::Group);
+                }
+                lists
+            }
+            _ => vec![(Mentioners::All, lines)],
+        };
+        Mentioned { places, lists }
     }
 
-    /// Views of mentions, which are in the order of their sources and places; each with what is named there, `None` for the
-    /// target itself. `sentence` gives the words around one.
-    fn mention_views(
-        &self,
-        places: &[(Backlink, Option<Target>)],
-        sentence: impl Fn(RecordId, Place) -> Option<String>,
-    ) -> Vec<MentionView> {
-        let library = self.library;
-        let by_record = places.chunk_by(|(a, _), (b, _)| a.source == b.source);
-        let mut views: Vec<(RecordId, MentionView)> = by_record
-            .map(|of_record| {
-                let id = of_record[0].0.source;
-                let record = library.record(id);
-                let mut sections: Vec<SectionView> = Vec::new();
-                let by_place = of_record.chunk_by(|(a, _), (b, _)| a.place == b.place).filter(|_| self.uses.has("sections"));
-                for of_place in by_place {
-                    let place = of_place[0].0.place;
-                    let section = SectionView { sentence: sentence(id, place), ..self.section(id, place, of_place) };
-                    match sections.last_mut() {
-                        // The front matter and what stands before the first heading are one place to a reader.
-                        Some(last) if last.path == section.path => last.absorb(section),
-                        _ => sections.push(section),
-                    }
-                }
-                let view = MentionView {
-                    kind: record.kind.info().folder,
-                    record: self.named_record(id),
-                    date: record.header.date.map(|date| date.to_string()),
-                    sections,
-                };
-                (id, view)
-            })
-            .collect();
-        // Newest first; of one day, and without one, by title.
-        views.sort_by(|(a, x), (b, y)| {
-            let date = |id: &RecordId| library.record(*id).header.date;
-            date(b).cmp(&date(a)).then_with(|| crate::library::natural(&x.record.name, &y.record.name)).then(a.cmp(b))
-        });
-        views.into_iter().map(|(_, view)| view).collect()
+    /// One record with its places; `sentence` gives the words around one.
+    fn mention_view(&self, places: &[(Backlink, Option<Target>)], sentence: impl Fn(RecordId, Place) -> Option<String>) -> MentionView {
+        let id = places[0].0.source;
+        let record = self.library.record(id);
+        let mut sections: Vec<SectionView> = Vec::new();
+        let by_place = places.chunk_by(|(a, _), (b, _)| a.place == b.place).filter(|_| self.uses.has("sections"));
+        for of_place in by_place {
+            let place = of_place[0].0.place;
+            let section = SectionView { sentence: sentence(id, place), ..self.section(id, place, of_place) };
+            match sections.last_mut() {
+                // The front matter and what stands before the first heading are one place to a reader.
+                Some(last) if last.path == section.path => last.absorb(section),
+                _ => sections.push(section),
+            }
+        }
+        MentionView {
+            kind: record.kind.info().folder,
+            record: self.named_record(id),
+            date: record.header.date.map(|date| date.to_string()),
+            sections,
+        }
     }
 
     fn section(&self, id: RecordId, place: Place, named: &[(Backlink, Option<Target>)]) -> SectionView {
@@ -164,11 +191,6 @@ impl Views<'_> {
         let through: Option<Vec<Target>> = named.iter().map(|(_, through)| *through).collect();
         let through = through.unwrap_or_default().into_iter().map(|target| library.official(target)).collect();
         SectionView { heading, path, through, sentence: None }
-    }
-
-    /// Who mentions `target`, newest first, each place with the sentence that does.
-    pub fn mentions_with_sentences(&self, target: Target) -> Vec<MentionView> {
-        self.mention_views(&self.places_of(target), |id, place| self.sentence(id, place, target))
     }
 
     /// The first sentence of a place that names `target`.

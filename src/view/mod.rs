@@ -5,6 +5,7 @@
 //! templates write `root` before them. Dates are ISO 8601; the filter `when` puts them into words.
 
 mod alternate;
+mod belongings;
 mod catalogue;
 mod citation;
 mod documents;
@@ -13,12 +14,14 @@ mod filters;
 mod group;
 mod home;
 mod lists;
+mod long;
 mod made;
 mod meeting;
 mod mention;
 mod named;
 mod newest;
 mod page;
+mod pager;
 mod relation;
 mod state;
 mod structured;
@@ -33,11 +36,13 @@ pub use edition::EditionView;
 pub use group::{GroupSummary, GroupView};
 pub use home::HomeView;
 pub use lists::{ListView, MeetingsView, RecommendationsView, TagView, TagsView, WorkItemsView};
+pub use long::Long;
 pub use made::Made;
 pub use meeting::{DeadlineView, MeetingView};
 pub use mention::{MentionView, SectionView};
 pub use named::{Named, Names};
 pub use page::{HeadingView, OwnerView, PageView, SiteView};
+pub use pager::{PagerLink, PagerView};
 pub use state::{LifetimeView, StateView};
 pub use study_group::StudyGroupView;
 pub use timeline::{TimelineRowView, TimelineView};
@@ -45,7 +50,7 @@ pub use timeline::{TimelineRowView, TimelineView};
 use crate::config::Settings;
 use crate::date::Date;
 use crate::designation;
-use crate::library::Library;
+use crate::library::{Library, List};
 use crate::target::Target;
 use crate::theme::Uses;
 use crate::words::Words;
@@ -61,6 +66,10 @@ pub struct Views<'a> {
     pub words: &'a Words,
     /// What has a name, as pages show it: made once for all of them.
     pub names: &'a Names,
+    /// The lists that one page does not hold.
+    pub long: &'a Long,
+    /// Which further sheet of a list the page is, if it is one: a list, and the number of the sheet.
+    pub sheet: Option<(List, usize)>,
     /// What the page's template can ask for: the costly fields that it cannot are left empty.
     pub uses: &'a Uses,
     /// The day that states and 'upcoming' are measured against.

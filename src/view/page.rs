@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::group::ContactView;
-use super::{AlternateView, CitationView, EditionView, Made, Named, Views};
+use super::{AlternateView, CitationView, EditionView, Made, Named, PagerView, Views};
 use crate::config::{Colours, Search};
 use crate::language::Language;
 use crate::library::{Library, Route};
@@ -86,6 +86,10 @@ pub struct PageView {
     pub owner: Option<OwnerView>,
     /// A record that has sub-pages, and these: the way between them, on each of them.
     pub pages: Vec<Made<Named>>,
+    /// The page that has the beginning of its list, if it is a further page of that: it shows this list alone.
+    pub continues: Option<Made<Named>>,
+    /// The lists that go on on further pages, with the way between these.
+    pub pagers: Vec<PagerView>,
     /// Its tags.
     pub tags: Vec<Made<Named>>,
     /// Files to download: `title` says the format.
@@ -217,9 +221,11 @@ impl Views<'_> {
             edit: None,
             owner: self.publisher_as_owner(),
             pages: Vec::new(),
+            continues: None,
+            pagers: Vec::new(),
             tags: Vec::new(),
             attachments: Vec::new(),
-            alternates: if self.uses.has("alternates") { self.alternates(path, route) } else { Vec::new() },
+            alternates: if self.uses.has("alternates") && self.sheet.is_none() { self.alternates(path, route) } else { Vec::new() },
             citation: (self.settings.makes_data() && self.uses.any(&["citation", "structured"])).then(|| self.citation(route)).flatten(),
             structured: String::new(),
             headings: Vec::new(),
@@ -252,13 +258,14 @@ impl Views<'_> {
             }
             Route::Asset(_) => {}
         }
+        self.add_pagers(&mut page, route);
         page.section = page.breadcrumbs.first().and_then(|crumb| crumb.path.clone()).or_else(|| Some(page.path.clone()));
         page.description = page.description.or_else(|| self.settings.description.clone());
         page.edit = page.source.as_ref().and_then(|source| {
             let address = &self.settings.edit_url.as_ref()?.text;
             Some(address.replace("{path}", &encoded(source).to_string()))
         });
-        if page.updated.is_none() && self.uses.has("newest") {
+        if page.updated.is_none() && self.sheet.is_none() && self.uses.has("newest") {
             page.newest = self.newest(route).map(|date| date.to_string());
         }
         if self.uses.has("structured") {

@@ -6,35 +6,29 @@ use crate::drawing::{Column, Node, Relations};
 /// The most nodes of one kind; the last leads to the list of all.
 const MOST: usize = 6;
 
+/// What a study group is tied to by a count, and where that is listed.
+pub(super) struct Tie {
+    pub name: String,
+    pub href: String,
+}
+
 impl Views<'_> {
     /// The drawing as SVG, on the page at `root` levels below the top; nothing where the group is tied to nothing.
-    pub fn relations_drawing(&self, group: &StudyGroupView, root: &str) -> Option<String> {
+    pub(super) fn relations_drawing(&self, group: &StudyGroupView, root: &str, texts: &[Tie], questions: &[Tie]) -> Option<String> {
         let mut before = Side { nodes: Vec::new(), views: self, root };
+        let counts = &group.counts;
         let focus_groups = group.focus_groups.iter().map(|summary| &summary.group);
-        before.add("group", "focus-groups-under", "p-focus-groups", focus_groups);
-        before.add("group", "focus-groups-with", "p-collaborating-groups", group.collaborating_groups.iter().map(|summary| &summary.group));
-        before.add("document", "list-circulars", "p-circulars", group.circulars.iter().map(|mention| &mention.record));
-        before.add("document", "list-liaisons", "p-liaisons", group.liaisons.iter().map(|mention| &mention.record));
-        before.add("document", "list-reports", "p-reports", group.reports.iter().map(|mention| &mention.record));
+        before.add("group", "focus-groups-under", "p-focus-groups", (counts.focus_groups, focus_groups));
+        let collaborating = group.collaborating_groups.iter().map(|summary| &summary.group);
+        before.add("group", "focus-groups-with", "p-collaborating-groups", (counts.collaborating_groups, collaborating));
+        before.add("document", "list-circulars", "p-circulars", (counts.circulars, group.circulars.iter().map(|mention| &mention.record)));
+        before.add("document", "list-liaisons", "p-liaisons", (counts.liaisons, group.liaisons.iter().map(|mention| &mention.record)));
+        before.add("document", "list-reports", "p-reports", (counts.reports, group.reports.iter().map(|mention| &mention.record)));
         let mut after = Side { nodes: Vec::new(), views: self, root };
-        let statuses = group.recommendations.iter().map(|list| {
-            let status = list
-                .status
-                .map_or_else(|| self.words.of("no-status").to_owned(), |status| self.words.of(&format!("status-{status}")).to_owned());
-            (format!("{status}: {}", list.texts.len()), format!("p-status-{}", list.status.unwrap_or("none")))
-        });
-        after.add_counts("list-recommendations", &statuses.collect::<Vec<_>>());
-        let questions = group.questions.iter().map(|question| {
-            let items = if question.work_items.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", self.words.count("work-items-count", question.work_items.len()))
-            };
-            (format!("{}{items}", question.designation), question.anchor.clone())
-        });
-        after.add_counts("questions", &questions.collect::<Vec<_>>());
+        after.add_counts("list-recommendations", texts);
+        after.add_counts("questions", questions);
         let activities = group.joint_coordination_activities.iter();
-        after.add("group", "joint-coordination-activities", "p-activities", activities);
+        after.add("group", "joint-coordination-activities", "p-activities", (counts.joint_coordination_activities, activities));
         let drawing = Relations {
             name: &group.acronym,
             before: Column { nodes: before.nodes },
@@ -58,20 +52,19 @@ impl Side<'_> {
         self.nodes.push(Node { kind: "heading", words: name.clone(), name, href: None });
     }
 
-    fn more(&mut self, count: usize, anchor: &str) {
+    fn more(&mut self, count: usize, href: String) {
         let name = self.views.words.count("more-count", count);
-        self.nodes.push(Node { kind: "more", words: name.clone(), name, href: Some(format!("#{anchor}")) });
+        self.nodes.push(Node { kind: "more", words: name.clone(), name, href: Some(href) });
     }
 
-    /// Names under a heading, each with its page.
+    /// Names under a heading, each with its page: the first of so many as there are.
     fn add<'n>(
         &mut self,
         kind: &'static str,
         key: &str,
         anchor: &str,
-        names: impl ExactSizeIterator<Item = &'n super::Made<super::Named>>,
+        (count, names): (usize, impl Iterator<Item = &'n super::Made<super::Named>>),
     ) {
-        let count = names.len();
         if count == 0 {
             return;
         }
@@ -83,22 +76,22 @@ impl Side<'_> {
             self.nodes.push(Node { kind, name: named.name.clone(), words, href: Some(href) });
         }
         if count > shown {
-            self.more(count - shown, anchor);
+            self.more(count - shown, format!("#{anchor}"));
         }
     }
 
     /// Counts under a heading, each with its place on the page.
-    fn add_counts(&mut self, key: &str, counts: &[(String, String)]) {
+    fn add_counts(&mut self, key: &str, counts: &[Tie]) {
         if counts.is_empty() {
             return;
         }
         self.heading(key);
         let shown = if counts.len() > MOST { MOST - 1 } else { counts.len() };
-        for (name, anchor) in &counts[..shown] {
-            self.nodes.push(Node { kind: "text", name: name.clone(), words: name.clone(), href: Some(format!("#{anchor}")) });
+        for Tie { name, href } in &counts[..shown] {
+            self.nodes.push(Node { kind: "text", name: name.clone(), words: name.clone(), href: Some(href.clone()) });
         }
-        if let Some((_, anchor)) = counts.get(shown) {
-            self.more(counts.len() - shown, anchor);
+        if let Some(first) = counts.get(shown) {
+            self.more(counts.len() - shown, first.href.clone());
         }
     }
 }

@@ -127,7 +127,7 @@ impl Views<'_> {
         if !page.breadcrumbs.is_empty() {
             things.push(Thing::Breadcrumbs(self.breadcrumbs(page)));
         }
-        if let Route::Record(id) = route {
+        if let (Route::Record(id), None) = (route, &page.continues) {
             let meetings = self.library.meetings_of(id).iter();
             let events = meetings
                 .filter_map(|entry| self.event(page, &entry.anchor, entry.meeting(self.library), || entry.designation(self.library)));
@@ -140,7 +140,7 @@ impl Views<'_> {
     /// What a page is about.
     fn about<'p>(&'p self, page: &'p PageView, route: Route) -> About<'p> {
         let data = match route {
-            Route::Record(id) => Some(&self.library.record(id).data),
+            Route::Record(id) if page.continues.is_none() => Some(&self.library.record(id).data),
             _ => None,
         };
         let about = About {

@@ -1,19 +1,15 @@
 //! A study group's page: everything that concerns it. It is made, not written.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use super::mention::ByKind;
 use super::{ActionView, GroupSummary, Made, MentionView, Named, RecommendationRowView, TimelineView, Views, WorkItemView};
-use crate::library::{Backlink, Place, Related};
-use crate::model::Kind;
-use crate::model::catalogue::TextStatus;
+use crate::library::{List, Mentioners};
 use crate::model::reference::Wanted;
 use crate::path::way_up;
 use crate::target::{RecordId, Target};
 
-/// Everything of a study group. Every figure that a page shows is the length of a list here.
+/// Everything of a study group. Of a list that is longer than a page, here is what this page shows; what there is in all is
+/// among the counts.
 #[derive(Clone, Debug, Serialize)]
 pub struct StudyGroupView {
     /// The official spelling: `SG17`, `ITU-R SG5`.
@@ -36,14 +32,10 @@ pub struct StudyGroupView {
     pub collaborating_groups: Vec<GroupSummary>,
     /// Its Recommendations by status, in the order of the process; those of no known status come last.
     pub recommendations: Vec<RecommendationsByStatus>,
-    /// How many Recommendations these are.
-    pub recommendation_count: usize,
     /// Its Questions, in the order of their numbers.
     pub questions: Vec<QuestionView>,
     /// Its work items of no known Question.
     pub other_work_items: Vec<WorkItemView>,
-    /// How many work items there are, under Questions and without.
-    pub work_item_count: usize,
     /// The circulars that name it, newest first.
     pub circulars: Vec<MentionView>,
     /// The liaison statements that name it, newest first.
@@ -56,10 +48,43 @@ pub struct StudyGroupView {
     pub actions: Vec<ActionView>,
     /// The joint coordination activities under it.
     pub joint_coordination_activities: Vec<Made<Named>>,
+    /// How many there are of each: every figure that a page shows.
+    pub counts: StudyGroupCounts,
     /// How it is tied to all this, as SVG.
     pub drawing: Option<String>,
     /// When its focus groups, and those that work with it, live and meet.
     pub timeline: TimelineView,
+}
+
+/// The lengths of a study group's lists.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StudyGroupCounts {
+    /// Of `focus_groups`.
+    pub focus_groups: usize,
+    /// Of `collaborating_groups`.
+    pub collaborating_groups: usize,
+    /// Its Recommendations, of all statuses.
+    pub recommendations: usize,
+    /// Of `questions`.
+    pub questions: usize,
+    /// The Questions without work items.
+    pub questions_without: usize,
+    /// Its work items, under Questions and without.
+    pub work_items: usize,
+    /// Of `other_work_items`.
+    pub other_work_items: usize,
+    /// Of `circulars`.
+    pub circulars: usize,
+    /// Of `liaisons`.
+    pub liaisons: usize,
+    /// Of `reports`.
+    pub reports: usize,
+    /// Of `pages`.
+    pub pages: usize,
+    /// Of `actions`.
+    pub actions: usize,
+    /// Of `joint_coordination_activities`.
+    pub joint_coordination_activities: usize,
 }
 
 /// Recommendations of one status.
@@ -67,6 +92,8 @@ pub struct StudyGroupView {
 pub struct RecommendationsByStatus {
     /// The status; none for those of which no document says one.
     pub status: Option<&'static str>,
+    /// How many there are, on this page and others.
+    pub count: usize,
     /// The Recommendations, by designation.
     pub texts: Vec<RecommendationRowView>,
 }
@@ -84,10 +111,14 @@ pub struct QuestionView {
     pub title: Option<String>,
     /// Its work items, by designation.
     pub work_items: Vec<WorkItemView>,
+    /// How many it has, on this page and others.
+    pub work_item_count: usize,
     /// Its Recommendations, by designation.
     pub recommendations: Vec<Made<Named>>,
-    /// Who mentions it, newest first.
-    pub mentioned_in: Vec<MentionView>,
+    /// The newest records that mention it, at most twenty.
+    pub mentioned_by: Vec<Made<Named>>,
+    /// How many more do: they are among those that the study group's page lists.
+    pub mentioned_more: usize,
 }
 
 impl Views<'_> {
@@ -98,24 +129,44 @@ impl Views<'_> {
         // An edition in another language shows what belongs to the record in the site's own.
         let (page, id) = (id, library.primary(id));
         let related = library.relations.of(Some(id));
-        let recommendations = self.recommendations_by_status(related);
-        let (other_work_items, questions) = self.by_question(related);
-        let is_shown = self.uses.any(&["circulars", "liaisons", "reports", "pages", "drawing"]);
-        let mentions = if is_shown { self.mentions_of_study_group(id) } else { Vec::new() };
-        let ByKind { circulars, liaisons, reports, others: mut pages } = mentions.into_iter().collect();
-        // Focus groups first, then their pages and others; the sort keeps the order within each.
-        pages.sort_by_key(|mention| mention.kind != Kind::Group.info().folder);
-        let root = way_up(&library.record(page).url);
-        let mut groups_of_both: Vec<RecordId> = related.focus_groups.iter().chain(&related.collaborating_groups).copied().collect();
-        groups_of_both.sort_unstable();
-        groups_of_both.dedup();
-        let summaries: Vec<(RecordId, GroupSummary)> =
-            groups_of_both.into_iter().filter_map(|group| Some((group, self.group_summary(group)?))).collect();
+        let is_shown = self.uses.any(&["circulars", "liaisons", "reports", "pages", "counts", "drawing"]);
+        let [circulars, liaisons, reports, pages] = if is_shown { self.mentions_by_kind(id) } else { Default::default() };
+        let focus_groups = self.sheet_of(List::FocusGroups(id), &related.focus_groups);
+        let collaborating_groups = self.sheet_of(List::CollaboratingGroups(id), &related.collaborating_groups);
+        let (statuses, work) = (self.statuses_of(related), self.work_of(related));
+        let actions = self.ordered(List::Actions(id), || library.actions_of(id));
+        let activities = self.sheet_of(List::Activities(id), &related.activities);
+        // What a list has that one page holds is what is shown of it.
+        let mentions =
+            |by: Mentioners, shown: &[MentionView]| self.long.lines(List::Mentions(Target::Record(id), by)).unwrap_or(shown.len());
+        let counts = StudyGroupCounts {
+            focus_groups: related.focus_groups.len(),
+            collaborating_groups: related.collaborating_groups.len(),
+            recommendations: related.recommendations.len(),
+            questions: related.questions.len(),
+            questions_without: related.work.len() - related.work_items.len(),
+            work_items: related.work_items.len(),
+            other_work_items: work.others,
+            circulars: mentions(Mentioners::Circulars, &circulars),
+            liaisons: mentions(Mentioners::Liaisons, &liaisons),
+            reports: mentions(Mentioners::Reports, &reports),
+            pages: mentions(Mentioners::Others, &pages),
+            actions: self.long.lines(List::Actions(id)).unwrap_or(actions.len()),
+            joint_coordination_activities: related.activities.len(),
+        };
+        let (questions, other_work_items) = self.work(id, related, &work);
+        // A group may stand in both lists, and the timeline has all.
+        let mut all: Vec<RecordId> = match self.sheet {
+            None => related.focus_groups.iter().chain(&related.collaborating_groups).copied().collect(),
+            Some(_) => focus_groups.iter().chain(collaborating_groups).copied().collect(),
+        };
+        all.sort_unstable();
+        all.dedup();
+        let summaries: Vec<(RecordId, GroupSummary)> = all.into_iter().filter_map(|id| Some((id, self.group_summary(id)?))).collect();
         let groups = |ids: &[RecordId]| {
             let at = |id: &RecordId| summaries.binary_search_by_key(id, |(id, _)| *id).ok();
             ids.iter().filter_map(|id| Some(summaries[at(id)?].1.clone())).collect()
         };
-        let lanes: Vec<(RecordId, &GroupSummary)> = summaries.iter().map(|(id, summary)| (*id, summary)).collect();
         let mut view = StudyGroupView {
             acronym: library.record(id).official().into_owned(),
             kind: group.kind.as_str(),
@@ -124,101 +175,26 @@ impl Views<'_> {
             parent: group.parent.as_ref().map(|name| self.designated(name, Wanted::StudyGroup)),
             continued_as: group.continued_as.as_ref().map(|name| self.maybe_designated(name)),
             website: group.website.as_ref().map(|url| url.0.clone()),
-            focus_groups: groups(&related.focus_groups),
-            collaborating_groups: groups(&related.collaborating_groups),
-            recommendation_count: recommendations.iter().map(|status| status.texts.len()).sum(),
-            recommendations,
-            work_item_count: related.work_items.len(),
+            focus_groups: groups(focus_groups),
+            collaborating_groups: groups(collaborating_groups),
+            recommendations: self.recommendations_by_status(id, related, &statuses),
             questions,
             other_work_items,
             circulars,
             liaisons,
             reports,
             pages,
-            actions: self.actions_of(id),
-            joint_coordination_activities: related.activities.iter().map(|activity| self.named_record(*activity)).collect(),
+            actions: self.actions_on_page(id, &actions),
+            joint_coordination_activities: activities.iter().map(|activity| self.named_record(*activity)).collect(),
+            counts,
             drawing: None,
-            timeline: if self.uses.has("timeline") { self.timeline(&lanes, &root) } else { TimelineView::default() },
+            timeline: TimelineView::default(),
         };
-        if self.uses.has("drawing") {
-            view.drawing = self.relations_drawing(&view, &root);
+        if self.sheet.is_none() {
+            let root = way_up(&library.record(page).url);
+            view.timeline = self.timeline_of(&summaries, &root);
+            view.drawing = self.drawing_of(&view, (page, &root), &statuses, &work);
         }
         Some(view)
-    }
-
-    /// The Recommendations of a study group by status: approved first, those of no known status last.
-    fn recommendations_by_status(&self, related: &Related) -> Vec<RecommendationsByStatus> {
-        let mut rows: Vec<RecommendationRowView> = related.recommendations.iter().map(|at| self.recommendation_row(*at)).collect();
-        let mut lists = Vec::new();
-        for status in TextStatus::WORDS.iter().map(|word| Some(*word)).chain([None]) {
-            let of_status = |row: &mut RecommendationRowView| row.status.as_ref().map(|status| status.status) == status;
-            let texts: Vec<_> = rows.extract_if(.., of_status).collect();
-            if !texts.is_empty() {
-                lists.push(RecommendationsByStatus { status, texts });
-            }
-        }
-        lists
-    }
-
-    /// The work items of a study group that have no Question of its own, and its Questions with theirs.
-    fn by_question(&self, related: &Related) -> (Vec<WorkItemView>, Vec<QuestionView>) {
-        let library = self.library;
-        let mut items: BTreeMap<u32, Vec<WorkItemView>> = BTreeMap::new();
-        let mut texts: BTreeMap<u32, Vec<Made<Named>>> = BTreeMap::new();
-        let mut other_work_items = Vec::new();
-        for at in &related.work_items {
-            let question = library.work_items[*at as usize].question.filter(|question| related.questions.contains(question));
-            match question {
-                Some(question) => items.entry(question).or_default().push(self.work_item(*at)),
-                None => other_work_items.push(self.work_item(*at)),
-            }
-        }
-        for at in &related.recommendations {
-            if let Some(question) = library.recommendations[*at as usize].question {
-                texts.entry(question).or_default().push(self.named(Target::Recommendation(*at)));
-            }
-        }
-        let questions = related
-            .questions
-            .iter()
-            .map(|at| {
-                let entry = &library.questions[*at as usize];
-                QuestionView {
-                    designation: entry.designation(library),
-                    number: entry.number,
-                    anchor: entry.anchor(),
-                    title: entry.title.as_deref().map(|title| self.shown(title)),
-                    work_items: items.remove(at).unwrap_or_default(),
-                    recommendations: texts.remove(at).unwrap_or_default(),
-                    mentioned_in: self.mentioned_in(Target::Question(*at)),
-                }
-            })
-            .collect();
-        (other_work_items, questions)
-    }
-
-    /// The action items that name a study group, or report one of its Recommendations or work items; of these only its
-    /// own are shown.
-    fn actions_of(&self, id: RecordId) -> Vec<ActionView> {
-        let library = self.library;
-        let related = library.relations.of(Some(id));
-        let is_own = |target: Target| match target {
-            Target::Recommendation(at) => library.recommendations[at as usize].study_group == Some(id),
-            Target::WorkItem(at) => library.work_items[at as usize].study_group == Some(id),
-            _ => false,
-        };
-        let mut actions = Vec::new();
-        for entry in library.actions.iter() {
-            let (report, at) = entry.newest();
-            let Some(action) = entry.action(library) else { continue };
-            let view = self.action(report, action, is_own);
-            let place = Backlink { source: report, place: Place::Action(at as u32) };
-            let named = library.backlinks.of(Target::Record(id)).contains(&place)
-                || related.questions.iter().any(|question| library.backlinks.of(Target::Question(*question)).contains(&place));
-            if named || !view.recommendations.is_empty() || !view.work_items.is_empty() {
-                actions.push(view);
-            }
-        }
-        actions
     }
 }
