@@ -124,8 +124,8 @@ impl Watch {
             match event {
                 Ok(event) => any |= self.note(event, &mut paths),
                 Err(RecvTimeoutError::Timeout) => break,
-                // Nobody is left to tell of changes; what is there is still served.
-                Err(RecvTimeoutError::Disconnected) => std::thread::park(),
+                // Only a panic ends who tells of changes.
+                Err(RecvTimeoutError::Disconnected) => panic!("nobody is left to tell of changes"),
             }
         }
         Some((!any).then(|| paths.into_iter().collect()))
@@ -178,5 +178,19 @@ impl Watch {
         (within && !name.split('/').any(source::is_left_out))
             || name == source::SETTINGS
             || self.more.lock().unwrap_or_else(PoisonError::into_inner).contains(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "nobody is left to tell of changes")]
+    fn to_wait_for_changes_that_nobody_tells_is_a_fault() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let mut watch = Watch::start(folder.path(), false).expect("it can be watched");
+        watch.watcher = None;
+        watch.next(&|_| true);
     }
 }
