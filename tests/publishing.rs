@@ -316,6 +316,8 @@ fn what_plenary_did_not_make_is_carried_over_whole() {
     site.write("public/.git/hooks/pre-push", "#!/bin/sh\n");
     site.write("public/CNAME", "fg.example.org\n");
     site.write("public/groups/fg-xx/minutes.txt", "Minutes.\n");
+    // A name that is a path of plenary's where `\` stands between folders.
+    site.write("public/groups\\index.html", "Mine.\n");
     symlink("groups/fg-xx", site.path("public/latest")).expect("a link can be made");
     symlink("nowhere", site.path("public/groups/old")).expect("a link can be made");
     fs::create_dir_all(site.path("public/empty/inner")).expect("a folder can be made");
@@ -324,7 +326,7 @@ fn what_plenary_did_not_make_is_carried_over_whole() {
     }
     let before = site.public();
     let run = site.build();
-    let notes: String = [".git", "CNAME", "empty", "groups/fg-xx/minutes.txt", "groups/old", "latest"]
+    let notes: String = [".git", "CNAME", "empty", "groups/fg-xx/minutes.txt", "groups/old", "groups\\index.html", "latest"]
         .map(|path| format!("note[foreign-file]: not made by plenary: carried over as it is\n--> public/{path}\n\n"))
         .concat();
     let files = before.text(".plenary-manifest").map_or(0, |list| list.lines().count() - 1);

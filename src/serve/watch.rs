@@ -10,7 +10,7 @@ use notify::event::{EventKind, MetadataKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::look::{More, look};
-use crate::path::SourcePath;
+use crate::path::{SourcePath, with_slashes};
 use crate::site::Loaded;
 use crate::source;
 
@@ -156,7 +156,8 @@ impl Watch {
         }
         for path in &event.paths {
             let Ok(relative) = path.strip_prefix(&self.root) else { continue };
-            let name = relative.to_string_lossy().replace('\\', "/");
+            // What is not UTF-8 is told by whoever reads it.
+            let name = with_slashes(relative).unwrap_or_else(|| relative.to_string_lossy().into_owned());
             if matches!(event.kind, EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
                 // A folder that went is watched anew when it is back.
                 self.watched.remove(&name);
