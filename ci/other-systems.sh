@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # A folder of its own: what is made here must not be taken for compiled.
-export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-target/other-systems}
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-target/other-systems} RUSTFLAGS='--deny warnings'
 
 for target in x86_64-pc-windows-gnu x86_64-apple-darwin; do
     rustup target list --installed | grep -qx "$target" || { printf 'ci/other-systems.sh needs a target:\n    rustup target add %s\n' "$target" >&2; exit 1; }

@@ -1,6 +1,7 @@
 //! Paths that were checked once, when they were made: [`SourcePath`] of what users wrote, [`OutputPath`] of what is
 //! published. Nothing here touches the file system.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use percent_encoding::AsciiSet;
@@ -161,6 +162,13 @@ pub fn way_up(url: &str) -> String {
         0 => "./".to_owned(),
         depth => "../".repeat(depth),
     }
+}
+
+/// A relative path of the system's with `/` between its names: a name that itself has a `\` keeps it, where names may. `None` for
+/// one that is not UTF-8.
+pub fn with_slashes(path: &Path) -> Option<String> {
+    let names: Option<Vec<&str>> = path.components().map(|name| name.as_os_str().to_str()).collect();
+    Some(names?.join("/"))
 }
 
 /// What an address may hold as it is: RFC 3986's unreserved characters and sub-delimiters, `/`, `:` and `@`.

@@ -71,6 +71,12 @@ need "$chromium" 'apt-get install -y --no-install-recommends chromium'
 step 'format' cargo fmt --check
 step 'lints' cargo lint
 step 'documentation' env RUSTDOCFLAGS='--deny warnings' cargo doc --no-deps --locked --quiet
+# To compile cargo-deny takes minutes, which is why nothing here installs it; ci/supply-chain.sh asks for it.
+if cargo deny --version >/dev/null 2>&1; then
+    step 'the dependencies' cargo deny --locked check bans licenses sources
+else
+    printf '\n== the dependencies: skipped, for there is no cargo-deny\n'
+fi
 step 'tests' cargo test --locked --no-fail-fast
 step 'the program' cargo build --release --locked
 step 'its instructions' benches/instructions.sh target/release/plenary

@@ -8,7 +8,12 @@ use std::io::Write;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+
+use plenary::date::Date;
+use plenary::diagnostic::Level;
+use plenary::{serve, site};
 
 use support::http::{connect, send};
 use support::preview::Preview;
@@ -402,7 +407,6 @@ fn several_files_are_said_by_their_names_and_many_by_a_count() {
 
 #[test]
 fn another_day_of_the_clock_is_shown_without_an_edit() {
-    use plenary::{date::Date, diagnostic::Level, serve, site};
     let files = Site::empty()
         .file("plenary.yaml", "title: Groups\nbase_url: https://example.org/\n")
         .file("content/study-groups/tsag.md", "---\ntitle: Advisory\nacronym: TSAG\nkind: advisory-group\n---\n")
@@ -412,30 +416,10 @@ fn another_day_of_the_clock_is_shown_without_an_edit() {
         );
     let day = |text: &str| Date::parse(text).expect("it is a day");
     let (first, second) = (day("2020-03-09"), day("2020-03-10"));
-    let options = site::Options {
-        drafts: site::Drafts::Leave,
-        today: None,
-        otherwise_today: first,
-        base_url: None,
-        naming: plenary::theme::Naming::Plain,
-        cache: plenary::cache::Cache::default(),
-    };
-    let root = files.root();
-    let loaded = site::open(&root, &options, None);
-    let watch = serve::Watch::start(&root, false).expect("the site can be watched");
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    let address = listener.local_addr().expect("it has an address").to_string();
     let is_second = Arc::new(AtomicBool::new(false));
     let clock = Arc::clone(&is_second);
-    let sink = serve::Sink {
-        describe: Box::new(|diagnostic| diagnostic.message.clone()),
-        forbidden: Level::Error,
-        tell: Box::new(|_| ()),
-        today: Box::new(move || if clock.load(Ordering::Relaxed) { second } else { first }),
-        look: Duration::from_millis(20),
-    };
     // It goes on until the process of the tests ends.
-    std::thread::spawn(move || serve::run(&root, &options, loaded, listener, serve::Guard::new("127.0.0.1", &[]), watch, sink));
+    let (address, _) = in_process(&files, first, Box::new(move || if clock.load(Ordering::Relaxed) { second } else { first }));
     let state = || -> serde_json::Value {
         let data = support::http::get(&address, "/groups/fg-xx/index.json").text();
         serde_json::from_str::<serde_json::Value>(&data).expect("it is JSON")["state"].clone()
@@ -447,4 +431,50 @@ fn another_day_of_the_clock_is_shown_without_an_edit() {
         assert!(Instant::now() < limit, "the day is still the first");
         std::thread::sleep(Duration::from_millis(20));
     }
+}
+
+#[test]
+fn a_preview_that_no_longer_follows_the_site_ends_in_the_panic_that_stopped_it() {
+    let files = site();
+    let day = Date::parse("2020-03-09").expect("it is a day");
+    let is_broken = Arc::new(AtomicBool::new(false));
+    let breaks = Arc::clone(&is_broken);
+    let today = move || if breaks.load(Ordering::Relaxed) { panic!("the clock is broken") } else { day };
+    let (address, preview) = in_process(&files, day, Box::new(today));
+    assert_eq!(support::http::get(&address, "/about/").status, 200);
+    is_broken.store(true, Ordering::Relaxed);
+    let limit = Instant::now() + Duration::from_secs(30);
+    while !preview.is_finished() {
+        assert!(Instant::now() < limit, "pages are still served");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(preview.join().is_err(), "the program ends as if all were well");
+    assert!(std::net::TcpStream::connect(&address).is_err());
+}
+
+/// A preview in this process, whose clock is the test's: its address, and the thread that it ends with.
+fn in_process(site: &Site, first: Date, today: Box<dyn Fn() -> Date + Send + Sync>) -> (String, JoinHandle<std::io::Result<()>>) {
+    let options = site::Options {
+        drafts: site::Drafts::Leave,
+        today: None,
+        otherwise_today: first,
+        base_url: None,
+        naming: plenary::theme::Naming::Plain,
+        cache: plenary::cache::Cache::default(),
+    };
+    let root = site.root();
+    let loaded = site::open(&root, &options, None);
+    let watch = serve::Watch::start(&root, false).expect("the site can be watched");
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = listener.local_addr().expect("it has an address").to_string();
+    let sink = serve::Sink {
+        describe: Box::new(|diagnostic| diagnostic.message.clone()),
+        forbidden: Level::Error,
+        tell: Box::new(|_| ()),
+        today,
+        look: Duration::from_millis(20),
+    };
+    let guard = serve::Guard::new("127.0.0.1", &[]);
+    let serving = std::thread::spawn(move || serve::run(&root, &options, loaded, listener, guard, watch, sink));
+    (address, serving)
 }

@@ -3,13 +3,15 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use support::chance::Chance;
 use support::difference;
 use support::run::{self, Run};
 use support::site::{PLENARY, SETTINGS, Site};
@@ -124,64 +126,121 @@ fn a_folder_that_may_not_be_written_leaves_the_old_site() {
     assert_same(&old, &site.tree());
 }
 
-/// When a build is ended.
-#[derive(Clone, Copy, Debug)]
-enum Moment {
-    /// After this share of the time that a build takes.
-    Share(f64),
-    /// This long after everything is staged: what follows is short.
-    Staged(Duration),
+/// Sites on a disk of a number of KiB, which `$1` says, and of files, which `$2` says: what a build leaves there is copied to
+/// `$4` when it has failed, and to `$5` after there was room.
+const ON_SMALL_DISK: &str = r#"
+mount -t tmpfs -o "size=$1k,nr_inodes=$2" tmpfs "$3" && cp -a . "$3/site" && cd "$3/site" || exit 99
+"$0" build --color never
+code=$?
+rm -rf "$4" "$5"
+cp -a public "$4"
+mount -o "remount,size=64m,nr_inodes=100k" "$3"
+"$0" build --quiet || exit 98
+cp -a public "$5"
+exit $code
+"#;
+
+/// The disk ends at another file each time: a little later, until there is room for the whole site.
+#[test]
+fn a_disk_that_ends_at_any_file_leaves_the_old_site() {
+    let site = groups();
+    assert_built(&site.build());
+    let old = site.public();
+    // Not the spare that a build leaves: what is full is a disk that has the old site alone.
+    let _ = fs::remove_dir_all(site.path(".plenary"));
+    site.write("content/pages/more.md", "---\ntitle: More\n---\nThis makes other pages.\n");
+    site.write("content/pages/large.bin", vec![b'x'; 40_000]);
+    let paths = ["disk", "failed", "healed"].map(|name| site.beside(name).to_string_lossy().into_owned());
+    fs::create_dir(&paths[0]).expect("a folder can be made");
+    let on_disk = |size: usize, files: usize| {
+        let (size, files) = (size.to_string(), files.to_string());
+        let [disk, failed, healed] = paths.each_ref().map(String::as_str);
+        let arguments = ["--map-root-user", "--mount", "/bin/sh", "-c", ON_SMALL_DISK, PLENARY, &size, &files, disk, failed, healed];
+        let mut command = site.program(Path::new("/usr/bin/unshare"), &arguments);
+        site.run_command(command.env("PATH", "/usr/bin:/bin"))
+    };
+    let whole = on_disk(65_536, 100_000);
+    if whole.code != Some(0) {
+        // In many containers nobody may mount anything: `a_full_disk_leaves_the_old_site` is all that can be shown there.
+        eprintln!("skipped: there is no mounting a small disk here: {}", whole.stderr);
+        assert!(matches!(whole.code, Some(1 | 99)), "{whole:?}");
+        assert!(["unshare: ", "mount: "].iter().any(|program| whole.stderr.starts_with(program)), "{whole:?}");
+        return;
+    }
+    let new = Tree::of(Path::new(&paths[2]));
+    assert_ne!(old, new);
+    let count = |tree: &Tree| tree.paths().len();
+    let before = count(&Tree::of(&site.root()));
+    let mut ends = [BTreeSet::new(), BTreeSet::new()];
+    // Bytes end, or files.
+    for kind in [0, 1] {
+        for step in 0.. {
+            let run = match kind {
+                0 => on_disk(least_size(&site) + 24 * step, 100_000),
+                _ => on_disk(65_536, before + 8 + 16 * step),
+            };
+            assert_same(&new, &Tree::of(Path::new(&paths[2])));
+            let left = Tree::of(Path::new(&paths[1]));
+            if run.code == Some(0) {
+                assert_same(&new, &left);
+                break;
+            }
+            assert_eq!(run.code, Some(1), "{run:?}");
+            assert!(run.stderr.starts_with("error[not-published]: cannot "), "{}", run.stderr);
+            assert!(run.stderr.contains(": no space left on device; the published site is as it was\n"), "{}", run.stderr);
+            assert_same(&old, &left);
+            ends[kind].insert(run.stderr);
+        }
+    }
+    println!("{} disks that ended at another file each, and {} that had no room for another file", ends[0].len(), ends[1].len());
+    assert!(ends.iter().all(|ends| ends.len() >= 5), "{:?}", ends.map(|ends| ends.len()));
 }
 
-#[test]
-fn a_kill_at_any_moment_leaves_one_of_the_two_sites_whole() {
-    let site = many_pages(300, "The first words.");
-    assert_built(&site.build());
-    let first = site.public();
-    // The content becomes that of the other site, so that every build has something to change.
-    let change = |to_first: bool| {
-        write_pages(&site, 300, if to_first { "The first words." } else { "Other words." });
-        if !to_first {
-            site.remove("content/pages/page-1.md");
-        }
-    };
-    change(false);
-    let began = Instant::now();
-    assert_built(&site.build());
-    let length = began.elapsed();
-    let second = site.public();
-    assert_ne!(first, second);
+/// The KiB that a site takes on a disk of blocks of 4 KiB.
+fn least_size(site: &Site) -> usize {
+    let tree = Tree::of(&site.root());
+    tree.paths().iter().filter_map(|path| fs::metadata(site.path(path)).ok()).map(|data| 4 * (data.len() as usize).div_ceil(4096)).sum()
+}
 
+/// Kills when everything is staged: in what follows, which is short, the folders are exchanged. Kills at any moment of a build
+/// are those of tests/interrupted.rs.
+#[test]
+fn a_kill_while_folders_are_exchanged_leaves_one_of_the_two_sites_whole() {
+    let site = many_pages(100, "The first words.");
+    let mut sites = Vec::new();
+    for words in ["Other words.", "The first words."] {
+        write_pages(&site, 100, words);
+        assert_built(&site.build());
+        sites.push((words, site.public()));
+    }
+    assert_ne!(sites[0].1, sites[1].1);
     let staged = site.path(".plenary/public.staging/.plenary-manifest");
-    let spread = (0..30).map(|kill| Moment::Share(f64::from(kill) / 27.0));
-    let late = (0..20).map(|kill| Moment::Staged(Duration::from_micros(400 * kill)));
-    let mut is_first = false;
-    for moment in spread.chain(late) {
-        change(!is_first);
-        // What an earlier build staged, whole or in part, is staged over; it may also be deleted at any time.
-        if matches!(moment, Moment::Staged(_)) {
-            let _ = fs::remove_dir_all(site.path(".plenary"));
-        }
+    let mut chance = Chance::new(1);
+    let (mut now, mut half, mut survived) = (1, Duration::from_millis(2), [0, 0]);
+    for kill in 0..40 {
+        let wanted = 1 - now;
+        write_pages(&site, 100, sites[wanted].0);
+        // What an earlier build left may be deleted at any time; here it would be the site that is wanted.
+        let _ = fs::remove_dir_all(site.path(".plenary"));
         let mut child = run::start(&mut site.plenary(&["build", "--quiet"]));
-        match moment {
-            Moment::Share(share) => std::thread::sleep(length.mul_f64(share)),
-            Moment::Staged(after) => {
-                while !staged.exists() && child.try_wait().expect("a child can be waited for").is_none() {
-                    std::hint::spin_loop();
-                }
-                std::thread::sleep(after);
-            }
+        while !staged.exists() && child.try_wait().expect("a child can be waited for").is_none() {
+            std::hint::spin_loop();
         }
+        // At any moment of twice the time after which as many sites are published as are not.
+        std::thread::sleep(half.mul_f64(chance.below(2_000) as f64 / 1_000.0));
         child.kill().expect("a child can be ended");
         child.wait().expect("a child can be waited for");
-        let now = site.public();
-        is_first = now == first;
-        assert!(is_first || now == second, "{moment:?}: {:?}", first.difference(&now));
+        let published = site.public();
+        now = usize::from(published == sites[1].1);
+        assert!(published == sites[now].1, "{kill}: {:?}", sites[now].1.difference(&published));
+        survived[usize::from(now == wanted)] += 1;
+        half = half.mul_f64(if now == wanted { 0.7 } else { 1.4 });
     }
+    assert!(survived.iter().all(|count| *count > 0), "{survived:?}");
 
-    change(!is_first);
+    write_pages(&site, 100, sites[1 - now].0);
     assert_built(&site.build());
-    assert_same(if is_first { &second } else { &first }, &site.public());
+    assert_same(&sites[1 - now].1, &site.public());
     let left: Vec<_> = fs::read_dir(site.path(".plenary")).expect("it is there").map(|entry| entry.unwrap().file_name()).collect();
     assert!(left.iter().all(|name| *name == "public.lock" || *name == "public.staging"), "{left:?}");
 }
@@ -257,6 +316,8 @@ fn what_plenary_did_not_make_is_carried_over_whole() {
     site.write("public/.git/hooks/pre-push", "#!/bin/sh\n");
     site.write("public/CNAME", "fg.example.org\n");
     site.write("public/groups/fg-xx/minutes.txt", "Minutes.\n");
+    // A name that is a path of plenary's where `\` stands between folders.
+    site.write("public/groups\\index.html", "Mine.\n");
     symlink("groups/fg-xx", site.path("public/latest")).expect("a link can be made");
     symlink("nowhere", site.path("public/groups/old")).expect("a link can be made");
     fs::create_dir_all(site.path("public/empty/inner")).expect("a folder can be made");
@@ -265,7 +326,7 @@ fn what_plenary_did_not_make_is_carried_over_whole() {
     }
     let before = site.public();
     let run = site.build();
-    let notes: String = [".git", "CNAME", "empty", "groups/fg-xx/minutes.txt", "groups/old", "latest"]
+    let notes: String = [".git", "CNAME", "empty", "groups/fg-xx/minutes.txt", "groups/old", "groups\\index.html", "latest"]
         .map(|path| format!("note[foreign-file]: not made by plenary: carried over as it is\n--> public/{path}\n\n"))
         .concat();
     let files = before.text(".plenary-manifest").map_or(0, |list| list.lines().count() - 1);

@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 use super::fault;
 use super::target::Target;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::path::{OutputPath, SourcePath};
+use crate::path::{OutputPath, SourcePath, with_slashes};
 use crate::plan::MANIFEST;
 use crate::source::reason;
 
@@ -28,12 +28,13 @@ pub fn carry_over(files: &[OutputPath], target: &Target) -> Result<Vec<Diagnosti
     while let Some(entry) = walk.next() {
         let entry = entry.map_err(|error| vec![unreadable(target, &error)])?;
         let path = entry.path().strip_prefix(&target.output).unwrap_or(entry.path());
-        let name = path.to_string_lossy().replace('\\', "/");
+        let is_in = |names: &HashSet<&str>| with_slashes(path).is_some_and(|name| names.contains(name.as_str()));
+        let name = with_slashes(path).unwrap_or_else(|| path.to_string_lossy().into_owned());
         let is_folder = entry.file_type().is_dir();
-        if own.contains(name.as_str()) || (is_folder && own_folders.contains(name.as_str())) {
+        if is_in(&own) || (is_folder && is_in(&own_folders)) {
             continue;
         }
-        let stands_in_the_way = new.contains(name.as_str()) || (!is_folder && new_folders.contains(name.as_str()));
+        let stands_in_the_way = is_in(&new) || (!is_folder && is_in(&new_folders));
         if stands_in_the_way {
             let message = match is_folder {
                 true => "this folder is not plenary's, and stands where a file goes",
@@ -46,15 +47,15 @@ pub fn carry_over(files: &[OutputPath], target: &Target) -> Result<Vec<Diagnosti
             }
             continue;
         }
-        if is_folder && new_folders.contains(name.as_str()) {
+        if is_folder && is_in(&new_folders) {
             continue;
         }
         let copied = copy(entry.path(), &target.staging.join(path), is_folder, entry.file_type().is_symlink());
         copied.map_err(|error| vec![fault(target, entry.path(), "carry over", &error)])?;
-        let at_top = path.parent().is_none_or(|parent| {
-            let parent = parent.to_string_lossy().replace('\\', "/");
-            parent.is_empty() || own_folders.contains(parent.as_str()) || new_folders.contains(parent.as_str())
-        });
+        let at_top = path
+            .parent()
+            .and_then(with_slashes)
+            .is_some_and(|parent| parent.is_empty() || own_folders.contains(parent.as_str()) || new_folders.contains(parent.as_str()));
         if at_top {
             let file = SourcePath::new(format!("{}/{name}", target.name));
             notes.push(Diagnostic::of_file(Code::ForeignFile, &file, "not made by plenary: carried over as it is"));

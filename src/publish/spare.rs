@@ -15,7 +15,7 @@ use walkdir::WalkDir;
 use super::fault;
 use super::target::Target;
 use crate::diagnostic::Diagnostic;
-use crate::path::OutputPath;
+use crate::path::{OutputPath, with_slashes};
 
 /// What may be staged over.
 pub(super) struct Spare<'t> {
@@ -50,8 +50,7 @@ impl<'t> Spare<'t> {
         while let Some(entry) = walk.next() {
             let entry = entry?;
             let below = entry.path().strip_prefix(&target.staging).unwrap_or(entry.path());
-            let name = below.to_str().map(|name| name.replace('\\', "/"));
-            let has = |names: &HashSet<&str>| name.as_deref().is_some_and(|name| names.contains(name));
+            let has = |names: &HashSet<&str>| with_slashes(below).is_some_and(|name| names.contains(name.as_str()));
             if entry.file_type().is_dir() {
                 if !has(&folders) || !is_plain_folder(&entry.metadata()?) {
                     std::fs::remove_dir_all(entry.path())?;

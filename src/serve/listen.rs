@@ -1,9 +1,12 @@
 //! Connections: how many at once, and how long each may take its time.
 
 use std::convert::Infallible;
+use std::future::{Future, poll_fn};
 use std::net::TcpListener;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
 use hyper::body::Incoming;
@@ -13,6 +16,7 @@ use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
+use tokio::sync::oneshot::Receiver;
 
 use super::answer::answer;
 use super::body::Answer;
@@ -32,27 +36,36 @@ const BREATH: Duration = Duration::from_millis(50);
 /// How many pages are rendered at once.
 const RENDERERS: usize = 4;
 
-/// Answers requests until the process ends; the error says why it cannot.
-pub fn listen(preview: &Arc<Preview>, listener: TcpListener, guard: &Arc<Guard>) -> std::io::Result<()> {
+/// Answers requests until the sender of `end` is dropped; the error says why it cannot.
+pub fn listen(preview: &Arc<Preview>, listener: TcpListener, guard: &Arc<Guard>, mut end: Receiver<Infallible>) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(RENDERERS).build()?;
     runtime.block_on(async {
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let seats = Arc::new(Semaphore::new(CONNECTIONS));
-        loop {
-            // The seat comes first: whoever has none waits with the system, and costs nothing here.
-            let Ok(seat) = Arc::clone(&seats).acquire_owned().await else { return Ok(()) };
-            let Ok((stream, _)) = listener.accept().await else {
-                tokio::time::sleep(BREATH).await;
-                continue;
-            };
-            let (preview, guard) = (Arc::clone(preview), Arc::clone(guard));
-            tokio::spawn(async move {
-                serve(stream, preview, guard).await;
-                drop(seat);
-            });
-        }
+        let mut accepting = pin!(accept(preview, &listener, guard));
+        poll_fn(|context| match Pin::new(&mut end).poll(context) {
+            Poll::Ready(_) => Poll::Ready(Ok(())),
+            Poll::Pending => accepting.as_mut().poll(context).map(Ok),
+        })
+        .await
     })
+}
+
+/// Answers every connection in a task of its own.
+async fn accept(preview: &Arc<Preview>, listener: &tokio::net::TcpListener, guard: &Arc<Guard>) {
+    let seats = Arc::new(Semaphore::new(CONNECTIONS));
+    // The seat comes first: whoever has none waits with the system, and costs nothing here.
+    while let Ok(seat) = Arc::clone(&seats).acquire_owned().await {
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(BREATH).await;
+            continue;
+        };
+        let (preview, guard) = (Arc::clone(preview), Arc::clone(guard));
+        tokio::spawn(async move {
+            serve(stream, preview, guard).await;
+            drop(seat);
+        });
+    }
 }
 
 /// Answers the requests of one connection, until it ends or has stayed too long.

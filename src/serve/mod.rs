@@ -67,6 +67,9 @@ pub enum Said<'a> {
 }
 
 /// Follows the site at `root` and answers requests at `listener` until the process ends; the error says why it cannot.
+///
+/// # Panics
+/// Where following panics: pages that no edit changes any more are not served on.
 pub fn run(
     root: &Path,
     options: &Options,
@@ -83,9 +86,15 @@ pub fn run(
     let sink = Arc::new(sink);
     let preview = Arc::new(Preview::new(loaded.clone(), Arc::clone(&sink)));
     std::thread::scope(|scope| {
-        // The watching thread ends with the process alone, which ends with the listener.
-        scope.spawn(|| follow(root, options, loaded, &preview, &mut watch, &sink));
-        listen::listen(&preview, listener, &Arc::new(guard))
+        // The watching thread ends with the process alone, or in a panic: the listener ends with it, and the scope hands the
+        // panic on.
+        let (following, end) = tokio::sync::oneshot::channel();
+        let (preview, sink) = (&preview, &sink);
+        scope.spawn(move || {
+            let _following = following;
+            follow(root, options, loaded, preview, &mut watch, sink);
+        });
+        listen::listen(preview, listener, &Arc::new(guard), end)
     })
 }
 

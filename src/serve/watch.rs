@@ -10,7 +10,7 @@ use notify::event::{EventKind, MetadataKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::look::{More, look};
-use crate::path::SourcePath;
+use crate::path::{SourcePath, with_slashes};
 use crate::site::Loaded;
 use crate::source;
 
@@ -124,8 +124,8 @@ impl Watch {
             match event {
                 Ok(event) => any |= self.note(event, &mut paths),
                 Err(RecvTimeoutError::Timeout) => break,
-                // Nobody is left to tell of changes; what is there is still served.
-                Err(RecvTimeoutError::Disconnected) => std::thread::park(),
+                // Only a panic ends who tells of changes.
+                Err(RecvTimeoutError::Disconnected) => panic!("nobody is left to tell of changes"),
             }
         }
         Some((!any).then(|| paths.into_iter().collect()))
@@ -156,7 +156,8 @@ impl Watch {
         }
         for path in &event.paths {
             let Ok(relative) = path.strip_prefix(&self.root) else { continue };
-            let name = relative.to_string_lossy().replace('\\', "/");
+            // What is not UTF-8 is told by whoever reads it.
+            let name = with_slashes(relative).unwrap_or_else(|| relative.to_string_lossy().into_owned());
             if matches!(event.kind, EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
                 // A folder that went is watched anew when it is back.
                 self.watched.remove(&name);
@@ -178,5 +179,19 @@ impl Watch {
         (within && !name.split('/').any(source::is_left_out))
             || name == source::SETTINGS
             || self.more.lock().unwrap_or_else(PoisonError::into_inner).contains(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "nobody is left to tell of changes")]
+    fn to_wait_for_changes_that_nobody_tells_is_a_fault() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let mut watch = Watch::start(folder.path(), false).expect("it can be watched");
+        watch.watcher = None;
+        watch.next(&|_| true);
     }
 }

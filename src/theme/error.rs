@@ -5,9 +5,13 @@ use std::error::Error;
 
 use tera::ErrorKind;
 
+use super::recursion;
 use crate::diagnostic::{Code, Diagnostic, lower_first};
 use crate::path::SourcePath;
 use crate::span::Span;
+
+/// What Tera says of components that call each other without an end.
+const TOO_DEEP: &str = "Maximum render recursion depth for components";
 
 /// Whether an error is one of a template's own text, not of what it needs from others.
 pub(super) fn is_syntax(error: &tera::Error) -> bool {
@@ -47,6 +51,12 @@ pub fn diagnose(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
 /// Tera joins the faults that it finds between templates into one text of reports: the message, ` --> name:line:column`,
 /// and the line with its part underlined.
 fn of_message(message: &str, sources: &Sources) -> Vec<Diagnostic> {
+    if message.starts_with(TOO_DEEP) {
+        let found = recursion::diagnose(sources);
+        if !found.is_empty() {
+            return found;
+        }
+    }
     let found: Vec<Diagnostic> = message.split("\n\n").filter_map(|report| of_report(report, sources)).collect();
     if found.is_empty() {
         return vec![Diagnostic::of_file(Code::TemplateError, &SourcePath::new("themes"), lower_first(message))];

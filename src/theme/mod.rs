@@ -7,6 +7,7 @@ mod colours;
 mod error;
 mod functions;
 mod images;
+mod recursion;
 mod references;
 mod statics;
 mod uses;

@@ -6,6 +6,7 @@
 //! asks for everything.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Range;
 
 use super::{PREFIX, Sources};
 
@@ -39,21 +40,34 @@ pub(super) fn of_all(sources: &Sources) -> BTreeMap<String, Uses> {
     let mut templates: BTreeMap<&str, Part<'_>> = BTreeMap::new();
     for (name, (_, text)) in sources {
         let mut own = Part::default();
-        let mut rest = text.as_str();
-        while let Some((before, after)) = rest.split_once("component ") {
-            own.read(before);
-            let end = after.find("endcomponent").unwrap_or(after.len());
-            let (body, next) = after.split_at(end);
-            let called = body.split(|c: char| !is_word(c)).next().unwrap_or_default();
+        let mut end = 0;
+        for (called, range) in self::components(text) {
+            own.read(&text[end..range.start]);
             // A theme's component takes the place of the program's of that name; whichever is called, both are counted.
-            components.entry(called).or_default().read(body);
-            rest = next.strip_prefix("endcomponent").unwrap_or_default();
+            components.entry(called).or_default().read(&text[range.clone()]);
+            end = range.end;
         }
-        own.read(rest);
+        own.read(&text[end..]);
         templates.insert(name, own);
     }
     let asked = templates.keys().map(|name| name.strip_prefix(PREFIX).unwrap_or(name)).collect::<BTreeSet<_>>();
     asked.into_iter().map(|name| (name.to_owned(), closure(name, &templates, &components))).collect()
+}
+
+/// The components that a template defines: their names, and where each stands from its name on.
+pub(super) fn components(text: &str) -> Vec<(&str, Range<usize>)> {
+    const OPENS: &str = "component ";
+    const CLOSES: &str = "endcomponent";
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find(OPENS).map(|at| from + at + OPENS.len()) {
+        let body = &text[start..];
+        let body = &body[..body.find(CLOSES).unwrap_or(body.len())];
+        let end = start + body.len();
+        found.push((body.split(|c: char| !is_word(c)).next().unwrap_or_default(), start..end));
+        from = (end + CLOSES.len()).min(text.len());
+    }
+    found
 }
 
 /// A part of a theme: a template or a component.
@@ -80,7 +94,7 @@ impl<'t> Part<'t> {
     }
 }
 
-fn is_word(c: char) -> bool {
+pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 

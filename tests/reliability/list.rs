@@ -108,6 +108,7 @@ pub const CASES: &[(u8, &str, &[Held])] = &[
         "a full disk",
         &[
             Test(PUBLISHING, "a_full_disk_leaves_the_old_site"),
+            Test(PUBLISHING, "a_disk_that_ends_at_any_file_leaves_the_old_site"),
             Test("tests/interrupted.rs", "a_fault_of_any_system_call_leaves_one_of_the_two_sites_whole"),
         ],
     ),
@@ -132,7 +133,7 @@ pub const CASES: &[(u8, &str, &[Held])] = &[
         20,
         "a kill at any moment",
         &[
-            Test(PUBLISHING, "a_kill_at_any_moment_leaves_one_of_the_two_sites_whole"),
+            Test(PUBLISHING, "a_kill_while_folders_are_exchanged_leaves_one_of_the_two_sites_whole"),
             Test("tests/interrupted.rs", "a_kill_at_a_random_moment_leaves_one_of_the_two_editions_whole"),
         ],
     ),
