@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::str::Chars;
 use std::sync::Arc;
 
 use ahash::AHashMap;
@@ -96,9 +97,13 @@ impl PartialOrd for Natural {
 
 /// Orders names as people do: `Y.9` before `Y.10`, letter case apart. Equal names are ordered by their bytes.
 pub fn natural(a: &str, b: &str) -> Ordering {
-    let (mut left, mut right) = (a.chars().peekable(), b.chars().peekable());
+    // What both begin with orders nothing, but for the number in which they part.
+    let same = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    let digits = a.bytes().take(same).rev().take_while(u8::is_ascii_digit).count();
+    let from = (0..=same - digits).rev().find(|at| a.is_char_boundary(*at)).unwrap_or_default();
+    let (mut left, mut right) = (a[from..].chars(), b[from..].chars());
     loop {
-        match (left.peek().copied(), right.peek().copied()) {
+        match (left.clone().next(), right.clone().next()) {
             (None, None) => return a.cmp(b),
             (None, _) => return Ordering::Less,
             (_, None) => return Ordering::Greater,
@@ -121,13 +126,11 @@ pub fn natural(a: &str, b: &str) -> Ordering {
 }
 
 /// A run of digits as something that orders as a number does: without leading zeros, shorter is smaller.
-fn number(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> (usize, String) {
-    let mut digits = String::new();
-    while let Some(digit) = chars.next_if(char::is_ascii_digit) {
-        if !(digits.is_empty() && digit == '0') {
-            digits.push(digit);
-        }
-    }
+fn number<'t>(chars: &mut Chars<'t>) -> (usize, &'t str) {
+    let text = chars.as_str();
+    let (digits, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
+    *chars = rest.chars();
+    let digits = digits.trim_start_matches('0');
     (digits.len(), digits)
 }
 
@@ -137,8 +140,8 @@ mod tests {
 
     #[test]
     fn numbers_are_ordered_by_their_value() {
-        let mut names = ["Y.4100", "Y.100", "X.9", "sg10", "SG2", "Y.4052", "X.1352"];
+        let mut names = ["Y.4100", "Y.100", "X.9", "sg10", "SG2", "Y.4052", "X.1352", "é10", "è9", "é9", "SG02", "SG20x", "SG20"];
         names.sort_by(|a, b| natural(a, b));
-        assert_eq!(names, ["SG2", "sg10", "X.9", "X.1352", "Y.100", "Y.4052", "Y.4100"]);
+        assert_eq!(names, ["SG02", "SG2", "sg10", "SG20", "SG20x", "X.9", "X.1352", "Y.100", "Y.4052", "Y.4100", "è9", "é9", "é10"]);
     }
 }

@@ -19,6 +19,15 @@ pub fn register(tera: &mut Tera, words: &Arc<Words>) {
         let end = arguments.get::<Value>("end")?;
         Ok(own.span(start, end.as_ref().and_then(Value::as_str)))
     });
+    // Where pages are full of dates: a component for it would take the time of ten filters.
+    let own = Arc::clone(words);
+    tera.register_filter("time", move |start: &str, arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let end = arguments.get::<Value>("end")?;
+        let shown = escaped(&own.span(start, end.as_ref().and_then(Value::as_str)));
+        // HTML has no form for a quarter.
+        let is_quarter = start.contains('Q');
+        Ok(Value::safe_string(&if is_quarter { shown } else { format!("<time datetime=\"{}\">{shown}</time>", escaped(start)) }))
+    });
     // Most words are plain: their values are made once.
     let ready: AHashMap<String, Value> = words
         .all()
@@ -58,18 +67,20 @@ pub fn register_assets(tera: &mut Tera, assets: &[Static]) {
     }
 }
 
+/// A text as HTML has it.
+fn escaped(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    // A vector takes every byte.
+    let _ = escape_html(text, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
 /// A word in the form that `count` asks for, its places filled. With an argument that is markup it is markup too, and all
 /// else of it is escaped.
 fn filled(words: &Words, key: &str, arguments: &Kwargs) -> TeraResult<Value> {
     let count = arguments.get::<u64>("count")?;
     let text = words.get(key, count).ok_or_else(|| Error::message(format!("the theme has no word `{key}`")))?;
     let is_markup = arguments.iter().any(|(_, value)| value.is_safe());
-    let escaped = |text: &str| {
-        let mut out = Vec::with_capacity(text.len());
-        // A vector takes every byte.
-        let _ = escape_html(text, &mut out);
-        String::from_utf8(out).unwrap_or_default()
-    };
     let text = if is_markup { Cow::Owned(escaped(text)) } else { Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len() + 32);
     let mut unknown = None;

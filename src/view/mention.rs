@@ -20,7 +20,7 @@ pub struct MentionView {
     pub record: Made<Named>,
     /// Its date.
     pub date: Option<String>,
-    /// The places in it, in their order.
+    /// The places in it, in their order; none where there is nothing to say of the only one.
     pub sections: Vec<SectionView>,
 }
 
@@ -162,6 +162,14 @@ impl Views<'_> {
                 Some(last) if last.path == section.path => last.absorb(section),
                 _ => sections.push(section),
             }
+        }
+        // The only place says nothing where it is the whole record and names the target itself.
+        if let [only] = &sections[..]
+            && only.heading.is_none()
+            && only.through.is_empty()
+            && only.sentence.is_none()
+        {
+            sections.clear();
         }
         MentionView {
             kind: record.kind.info().folder,
