@@ -32,10 +32,17 @@ impl BaseUrl {
     /// The absolute address of a page's site-relative path, with what an address cannot hold percent-encoded. An anchor goes
     /// after the path's `#`.
     pub fn address(&self, path: &str) -> String {
+        let mut address = String::with_capacity(self.0.len() + path.len() + 16);
+        address.push_str(&self.0);
         match path.split_once('#') {
-            Some((path, anchor)) => format!("{}{}#{}", self.0, encoded(path), encoded(anchor)),
-            None => format!("{}{}", self.0, encoded(path)),
+            Some((path, anchor)) => {
+                address.extend(encoded(path));
+                address.push('#');
+                address.extend(encoded(anchor));
+            }
+            None => address.extend(encoded(path)),
         }
+        address
     }
 
     /// Its host, with a port where there is one.

@@ -1,20 +1,14 @@
 //! Where links lead: from what was written to a page, a file or an address.
 
-use std::sync::Arc;
-
-use ahash::AHashMap;
 use percent_encoding::percent_decode_str;
 
 use super::Library;
-use super::entries::WorkItemEntry;
 use super::names::Miss;
 use super::routes::{Route, Routes};
 use crate::diagnostic::{Code, shown};
-use crate::markdown::{Body, LinkKind};
+use crate::markdown::LinkKind;
 use crate::model::reference::Wanted;
-use crate::model::{Data, Record};
 use crate::path::{encoded, way_up};
-use crate::slug;
 use crate::suggest;
 use crate::target::{RecordId, Target};
 
@@ -93,11 +87,13 @@ impl Links<'_> {
 
     fn to(&self, url: &str, anchor: Option<&str>) -> String {
         let own = &self.library.record(self.record).url;
-        match anchor {
-            Some(anchor) if url == own => format!("#{anchor}"),
-            Some(anchor) => format!("{}{}#{anchor}", way_up(own), encoded(url)),
-            None => format!("{}{}", way_up(own), encoded(url)),
+        let mut to = String::with_capacity(url.len() + anchor.map_or(0, str::len) + 16);
+        if anchor.is_none() || url != own {
+            to.push_str(&way_up(own));
+            to.extend(encoded(url));
         }
+        anchor.into_iter().for_each(|anchor| to.extend(["#", anchor]));
+        to
     }
 
     /// What a link as written leads to.
@@ -239,11 +235,12 @@ fn check_made_anchor(url: &str, anchor: &str) -> Result<(), LinkFault> {
 /// What stands at a path of the site, written without its first slash; the last one may be missing. There is nothing
 /// where its source could not be read.
 fn site_path(routes: &Routes, path: &str) -> Result<Option<(String, Route)>, LinkFault> {
+    if let Some(route) = routes.get(path) {
+        return Ok(Some((path.to_owned(), route)));
+    }
     let with_slash = format!("{path}/");
-    for url in [path, &with_slash] {
-        if let Some(route) = routes.get(url) {
-            return Ok(Some((url.to_owned(), route)));
-        }
+    if let Some(route) = routes.get(&with_slash) {
+        return Ok(Some((with_slash, route)));
     }
     if routes.is_unread(path) || routes.is_unread(&with_slash) {
         return Ok(None);
@@ -320,63 +317,6 @@ fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// The anchors of the headings of every record: after the page's own, `-2` and so on where one is taken.
-pub fn anchors(records: &[Arc<Record>], primaries: &[RecordId], bodies: &[Arc<Body>], work_items: &[WorkItemEntry]) -> Vec<Arc<[String]>> {
-    let of = |(body, primary): (&Arc<Body>, &RecordId)| anchors_of(body, &records[primary.index()], *primary, work_items);
-    bodies.iter().zip(primaries).map(of).collect()
-}
-
-/// The anchors of the headings of one record, of which `primary` is the edition in the site's own language.
-pub(super) fn anchors_of(body: &Body, record: &Record, primary: RecordId, work_items: &[WorkItemEntry]) -> Arc<[String]> {
-    if body.headings.is_empty() {
-        return Arc::default();
-    }
-    let own = own_anchors(record, primary, work_items);
-    let mut taken: AHashMap<String, u32> = own.into_iter().map(|anchor| (anchor, 1)).collect();
-    body.headings.iter().map(|heading| free_anchor(&heading.wanted, &mut taken)).collect()
-}
-
-/// An anchor that nothing has yet. `taken` counts how often each was asked for, so that many equal ones are quick.
-fn free_anchor(wanted: &str, taken: &mut AHashMap<String, u32>) -> String {
-    // Ids that begin with `p-` are the theme's.
-    let wanted = if wanted.starts_with("p-") { format!("h-{wanted}") } else { wanted.to_owned() };
-    let mut anchor = wanted.clone();
-    while let Some(count) = taken.get(&anchor).copied() {
-        let next = taken.get(&wanted).copied().unwrap_or(count) + 1;
-        taken.insert(wanted.clone(), next);
-        anchor = format!("{wanted}-{next}");
-    }
-    taken.insert(anchor.clone(), 1);
-    anchor
-}
-
-/// The anchors that a page has beside its headings.
-fn own_anchors(record: &Record, id: RecordId, work_items: &[WorkItemEntry]) -> Vec<String> {
-    match &record.data {
-        Data::StudyGroup(group) => {
-            let questions = group.questions.iter().map(|question| format!("q{}", question.number.value));
-            let items = work_items.iter().filter(|item| item.study_group == Some(id)).map(|item| item.anchor.clone());
-            questions.chain(items).collect()
-        }
-        Data::Report(report) => report.actions.iter().map(|action| slug::of_name(&action.id.text)).collect(),
-        Data::Group(group) => group.meetings.iter().map(|meeting| format!("meeting-{}", slug::of_name(&meeting.id.text))).collect(),
-        _ => Vec::new(),
-    }
-}
-
-impl Library {
-    /// Whether the page of a record has an anchor.
-    pub fn has_anchor(&self, id: RecordId, anchor: &str) -> bool {
-        self.anchors[id.index()].iter().any(|own| own == anchor) || self.own_anchors(id).iter().any(|own| own == anchor)
-    }
-
-    /// The anchors that the page of a record has beside its headings, which every edition shares.
-    fn own_anchors(&self, id: RecordId) -> Vec<String> {
-        let primary = self.primary(id);
-        own_anchors(self.record(primary), primary, &self.work_items)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -388,13 +328,5 @@ mod tests {
         }
         assert_eq!(scheme("../a.md"), None);
         assert_eq!(scheme("a/b:c"), None);
-    }
-
-    #[test]
-    fn an_anchor_that_is_taken_gets_a_number() {
-        let mut taken = AHashMap::from([("q24".to_owned(), 1)]);
-        assert_eq!(free_anchor("q24", &mut taken), "q24-2");
-        assert_eq!(free_anchor("q24", &mut taken), "q24-3");
-        assert_eq!(free_anchor("p-x", &mut taken), "h-p-x");
     }
 }

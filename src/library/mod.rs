@@ -4,6 +4,7 @@
 //! inversion of what was parsed; nothing is ever filled in later. A library is cheap to clone: [`revise()`] makes a new one
 //! that shares with the old what an edit leaves as it is.
 
+mod anchors;
 mod backlinks;
 mod calls;
 mod check;
@@ -191,7 +192,7 @@ pub fn resolve(input: Input, before: Option<&Library>, watch: &dyn Watch) -> (Li
     watch.stage("resolving", None);
     let recommendations = entries::recommendations(recommendations, &names, &questions);
     let work_items = entries::work_items(work_items, &names, &questions);
-    let anchors = links::anchors(&records, &primaries, &bodies, &work_items);
+    let anchors = anchors::anchors(&records, &primaries, &bodies, &work_items);
     let relations = Relations::find(&records, &names, &questions, &recommendations, &work_items);
     let tags = order::tags(&records);
     let routes = routes::routes(&records, (&drafts, &draft_assets), unread.clone(), &recommendations, &assets, &tags, searchable);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Library, backlinks, links};
+use super::{Library, anchors, backlinks};
 use crate::markdown::{self, Reading};
 use crate::model::Record;
 use crate::target::RecordId;
@@ -16,7 +16,7 @@ pub fn revise(before: &Library, edits: &[(RecordId, Arc<Record>)]) -> (Library, 
     for (id, record) in edits {
         let body = markdown::parse(Reading { text: record.markdown(), offset: record.body }, &library.vocabulary);
         let primary = library.primary(*id);
-        let anchors = links::anchors_of(&body, &library.records[primary.index()], primary, &library.work_items);
+        let anchors = anchors::anchors_of(&body, &library.records[primary.index()], primary, &library.work_items);
         moved |= anchors != library.anchors[id.index()];
         library.records[id.index()] = Arc::clone(record);
         library.bodies[id.index()] = body.into();

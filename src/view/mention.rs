@@ -194,7 +194,7 @@ impl Views<'_> {
                 (heading, action.map(|action| crate::slug::of_name(&action.id.text)))
             }
         };
-        let path = anchor.map_or_else(|| record.url.clone(), |anchor| format!("{}#{anchor}", record.url));
+        let path = anchor.map_or_else(|| record.url.clone(), |anchor| [&record.url, "#", &anchor].concat());
         // Named itself, it needs no 'through'.
         let through: Option<Vec<Target>> = named.iter().map(|(_, through)| *through).collect();
         let through = through.unwrap_or_default().into_iter().map(|target| library.official(target)).collect();
