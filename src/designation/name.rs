@@ -68,15 +68,22 @@ fn after_words<'t>(mut cursor: Cursor<'t>, words: &[&[&str]]) -> Cursor<'t> {
 
 /// What two spellings of one name share: NFC, lower case, no spaces and no hyphens.
 pub fn key(name: &str) -> String {
-    let fold = |c: char| c.to_lowercase();
     if name.is_ascii() {
-        return name.chars().filter(|&c| !is_gap(c)).flat_map(fold).collect();
+        let mut key = cased_key(name);
+        key.make_ascii_lowercase();
+        return key;
     }
+    let fold = |c: char| c.to_lowercase();
     name.nfc().filter(|&c| !is_gap(c)).flat_map(fold).collect::<String>().nfc().collect()
 }
 
 /// [`key`] with the letter case kept: a work item's matters.
 pub fn cased_key(name: &str) -> String {
+    if name.is_ascii() {
+        let mut key = String::with_capacity(name.len());
+        key.extend(name.split(is_gap));
+        return key;
+    }
     name.nfc().filter(|&c| !is_gap(c)).collect()
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ahash::{AHashMap, AHashSet};
+use rayon::prelude::*;
 
 use super::entries::{ActionEntry, MeetingEntry, QuestionEntry};
 use super::foreign::ForeignNames;
@@ -151,7 +152,9 @@ impl<'l> Builder<'l> {
         }
         names.drafts.extend(self.drafts.iter().flat_map(|draft| draft_keys(draft)));
         tell_duplicates(&claims, diagnostics);
-        names.official = names.spellings.iter().filter_map(|(name, _)| Some((name.clone(), names.read(name, Wanted::Any).ok()?))).collect();
+        let official: Vec<(String, Target)> =
+            names.spellings.par_iter().filter_map(|(name, _)| Some((name.clone(), names.read(name, Wanted::Any).ok()?))).collect();
+        names.official = official.into_iter().collect();
         names
     }
 

@@ -77,8 +77,9 @@ pub(super) fn bytes(file: &Path, path: &SourcePath, limit: u64) -> Result<Vec<u8
         return Err(Diagnostic::of_file(Code::TooLarge, path, message));
     }
     let mut bytes = Vec::with_capacity(size as usize);
-    let mut open = File::open(file).map_err(unreadable)?;
-    open.read_to_end(&mut bytes).map_err(unreadable)?;
+    let open = File::open(file).map_err(unreadable)?;
+    // Of a limited reader nobody asks the system for its size once more.
+    open.take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(bytes)
 }
 
