@@ -1,4 +1,4 @@
-//! Each stage of a build by itself: `cargo bench`, `cargo bench -- parse` for those whose name holds it.
+//! Each stage of a build by itself: `cargo bench --bench stages`; `-- parse` runs those whose name holds it.
 //!
 //! The documents are those of this repository's own site, and one of the shape of `benches/corpus.py`; the site is this one,
 //! so that a figure changes with its content, too: compare the same content alone.
