@@ -161,14 +161,35 @@ fn twice_the_references_take_twice_the_time() {
         }
         site
     };
+    // Four, if every record looked at every other.
+    assert_grows_less("records", 400, 800, site_of);
+}
+
+#[test]
+fn a_list_of_twice_the_lines_takes_twice_the_time() {
+    // Lines that are no pages of their own: of the study group, of all, and of what is found.
+    let site_of = |count: usize| {
+        let questions: String = (1..=40).map(|at| format!("{{number: {at}}}, ")).collect();
+        let items: String = (0..count).map(|at| format!("- {{id: X.item-{at}, title: Draft, question: Q{}/17}}\n", 1 + at % 40)).collect();
+        Site::new()
+            .file(
+                "content/study-groups/sg17.md",
+                format!("---\ntitle: Security\nacronym: SG17\nnumber: 17\nquestions: [{questions}]\n---\n"),
+            )
+            .file("content/catalogue/work-items.yaml", items)
+    };
+    assert_grows_less("lines", 4_000, 8_000, site_of);
+}
+
+/// Asserts that a site of twice the size does not take much more than twice the time.
+fn assert_grows_less(what: &str, small: usize, large: usize, site_of: impl Fn(usize) -> Site) {
     let time = |site: &Site| {
         let (run, taken) = run::finish_watched(run::start(&mut site.plenary(&["build", "--quiet", "--jobs", "1"])));
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         taken.time
     };
-    let (once, twice) = (time(&site_of(400)), time(&site_of(800)));
+    let (once, twice) = (time(&site_of(small)), time(&site_of(large)));
     let ratio = twice.as_secs_f64() / once.as_secs_f64();
-    println!("400 records: {once:?}, 800: {twice:?}, ratio {ratio:.2}");
-    // Four, if every record looked at every other.
+    println!("{small} {what}: {once:?}, {large}: {twice:?}, ratio {ratio:.2}");
     assert!(ratio < 3.2, "{once:?}, then {twice:?}");
 }

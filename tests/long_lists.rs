@@ -280,6 +280,22 @@ fn the_figures_of_a_long_page_count_all_lines() {
 }
 
 #[test]
+fn what_is_short_of_a_list_leads_to_all_of_it() {
+    let home = Html::parse_document(&PUBLISHED.tree.text("index.html").unwrap());
+    let part = home.select(&selector("section:has(#p-groups)")).next().expect("the home page has groups");
+    assert_eq!(part.select(&selector("li")).count(), LINES);
+    let more = part.select(&selector("p a")).next().expect("there are more");
+    assert_eq!((words(more), more.attr("href")), (format!("and {} more", SOME - LINES), Some("./groups/")));
+    let list = Html::parse_document(&PUBLISHED.tree.text("recommendations/index.html").unwrap());
+    let row = list.select(&selector("tbody tr")).find(|row| words(*row).starts_with("X.1001 ")).expect("it has a row");
+    let cell: Vec<ElementRef<'_>> = row.select(&selector("td:last-child li")).collect();
+    let more = cell.last().and_then(|last| last.select(&selector("a")).next()).expect("there are more");
+    // The circulars, and the report.
+    assert_eq!((cell.len(), words(more)), (21, format!("and {} more", MANY + 1 - 20)));
+    assert_eq!(more.attr("href"), Some("../recommendations/x.1001/#p-mentioned-in"));
+}
+
+#[test]
 fn a_further_page_shows_its_list_alone() {
     for (address, sections) in [
         ("study-groups/sg17/circulars/page/2/", 1),

@@ -32,7 +32,7 @@ pub use links::{Links, Resolved};
 pub use lists::{List, Mentioners};
 pub use names::{Miss, Names};
 pub use order::{Natural, Tag, natural};
-pub use relations::{Related, Relations};
+pub use relations::{Related, RelatedTexts, Relations};
 pub use revise::revise;
 pub use routes::{Route, Routes};
 pub use sheets::{LINES, WORK, sheet_of, sheet_url, sheets};

@@ -7,6 +7,7 @@ use super::entries::{MeetingEntry, QuestionEntry, RecommendationEntry, WorkItemE
 use super::names::Names;
 use super::order::natural;
 use super::sheets::{LINES, sheet_of};
+use crate::date::Date;
 use crate::fields::value::Designation;
 use crate::model::Record;
 use crate::model::reference::Wanted;
@@ -40,12 +41,36 @@ pub struct Relations {
     /// The sheets of the anchors that are not on the first one, for study groups with more work than that holds.
     later: BTreeMap<RecordId, HashMap<String, usize>>,
     nothing: Related,
+    texts: BTreeMap<u32, RelatedTexts>,
+    /// The days on which documents said what the catalogue holds, sorted.
+    said: Vec<Date>,
+}
+
+/// What belongs to one text of the catalogue.
+#[derive(Debug, Default)]
+pub struct RelatedTexts {
+    /// Its amendments, corrigenda and supplements, by their designation.
+    pub parts: Vec<u32>,
+    /// The text that it is a part of.
+    pub part_of: Option<u32>,
+    /// The work items that revise it.
+    pub revised_by: Vec<u32>,
 }
 
 impl Relations {
     /// What belongs to a study group; to none belong the texts and work items whose study group is not known.
     pub fn of(&self, study_group: Option<RecordId>) -> &Related {
         self.by_study_group.get(&study_group).unwrap_or(&self.nothing)
+    }
+
+    /// What belongs to a text of the catalogue, if anything does.
+    pub fn of_text(&self, at: u32) -> Option<&RelatedTexts> {
+        self.texts.get(&at)
+    }
+
+    /// The newest day, not after `today`, on which a document said what the catalogue of Recommendations holds.
+    pub fn newest_said(&self, today: Date) -> Option<Date> {
+        self.said[..self.said.partition_point(|day| *day <= today)].last().copied()
     }
 
     /// The study groups to which anything belongs, in the order of the records; none comes first.
@@ -116,8 +141,36 @@ impl Relations {
         let long =
             by_study_group.iter().filter_map(|(id, related)| Some(((*id)?, related))).filter(|(_, related)| related.work.len() > LINES);
         let later = long.map(|(id, related)| (id, later(id, related, questions, work_items))).collect();
-        Self { by_study_group, later, nothing: Related::default() }
+        let texts = related_texts(recommendations, work_items);
+        let mut said: Vec<Date> = recommendations.iter().filter_map(|entry| entry.row.said_on()).collect();
+        said.sort_unstable();
+        Self { by_study_group, later, nothing: Related::default(), texts, said }
     }
+}
+
+/// What belongs to each text: a part is named by the whole, a space and more, `Y.1540 Amd.2`.
+fn related_texts(recommendations: &[RecommendationEntry], work_items: &[WorkItemEntry]) -> BTreeMap<u32, RelatedTexts> {
+    let name = |at: u32| recommendations[at as usize].row.id.text.as_str();
+    let mut by_name: HashMap<&str, u32> = HashMap::new();
+    for at in 0..recommendations.len() as u32 {
+        by_name.entry(name(at)).or_insert(at);
+    }
+    let mut texts: BTreeMap<u32, RelatedTexts> = BTreeMap::new();
+    for part in 0..recommendations.len() as u32 {
+        for (space, _) in name(part).match_indices(' ') {
+            let Some(whole) = by_name.get(&name(part)[..space]).copied() else { continue };
+            texts.entry(whole).or_default().parts.push(part);
+            let part_of = &mut texts.entry(part).or_default().part_of;
+            *part_of = Some(part_of.map_or(whole, |first| first.min(whole)));
+        }
+    }
+    for (item, revised) in (0..).zip(work_items).filter_map(|(item, entry)| Some((item, entry.revises?))) {
+        texts.entry(revised).or_default().revised_by.push(item);
+    }
+    for related in texts.values_mut() {
+        related.parts.sort_by(|a, b| natural(name(*a), name(*b)));
+    }
+    texts
 }
 
 /// The work of a study group, line by line; `question` is that of a work item, if it is one of the group's own.

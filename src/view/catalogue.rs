@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Made, MentionView, Named, Views};
-use crate::library::{Mentioners, Place, natural};
+use crate::library::{Mentioners, Place};
 use crate::target::Target;
 
 /// A status with its date and where it is from.
@@ -109,27 +109,17 @@ impl Views<'_> {
     pub fn recommendation(&self, at: u32) -> RecommendationView {
         let library = self.library;
         let entry = &library.recommendations[at as usize];
-        let id = &entry.row.id.text;
-        let texts = (0..).zip(library.recommendations.iter());
-        let begins = |whole: &str, part: &str| part.strip_prefix(whole).is_some_and(|rest| rest.starts_with(' '));
-        let mut parts: Vec<Made<Named>> = texts
-            .clone()
-            .filter(|(_, other)| begins(id, &other.row.id.text))
-            .map(|(at, _)| self.named(Target::Recommendation(at)))
-            .collect();
-        parts.sort_by(|a, b| natural(&a.name, &b.name));
+        let related = library.relations.of_text(at);
+        let texts = |targets: &[u32], target: fn(u32) -> Target| targets.iter().map(|at| self.named(target(*at))).collect();
         RecommendationView {
             row: self.recommendation_row(at),
             history: self.statuses(at),
             address: entry.row.url.as_ref().map(|url| url.0.clone()),
-            parts,
-            part_of: texts.clone().find(|(_, other)| begins(&other.row.id.text, id)).map(|(at, _)| self.named(Target::Recommendation(at))),
-            revised_by: (0..)
-                .zip(library.work_items.iter())
-                .filter(|(_, item)| item.revises == Some(at))
-                .map(|(item, _)| self.named(Target::WorkItem(item)))
-                .collect(),
-            actions: self.actions_with(Target::Recommendation(at)),
+            parts: related.map(|related| texts(&related.parts, Target::Recommendation)).unwrap_or_default(),
+            part_of: related.and_then(|related| related.part_of).map(|at| self.named(Target::Recommendation(at))),
+            revised_by: related.map(|related| texts(&related.revised_by, Target::WorkItem)).unwrap_or_default(),
+            // Of a further page of those who mention it, all of them would be looked through again for nothing.
+            actions: if self.sheet.is_none() { self.actions_with(Target::Recommendation(at)) } else { Vec::new() },
             mentioned_in: self.mentions(Target::Recommendation(at), Mentioners::All, true),
         }
     }

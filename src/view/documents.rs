@@ -261,9 +261,13 @@ impl Views<'_> {
         self.library.find(name, wanted) == Some(Target::Record(id))
     }
 
-    /// The records that mention `id` in their front matter and that `accept` takes.
+    /// The records that mention `id` in their front matter and that `accept` takes; on a further page of those who mention it,
+    /// where all of them would be looked through again, none.
     fn records_that(&self, id: RecordId, accept: impl Fn(&Record) -> bool) -> Vec<Made<Named>> {
         let library = self.library;
+        if self.sheet.is_some() {
+            return Vec::new();
+        }
         let mut sources: Vec<RecordId> = library.backlinks.of(Target::Record(id)).iter().map(|backlink| backlink.source).collect();
         sources.dedup();
         sources.into_iter().filter(|source| accept(library.record(*source))).map(|source| self.named_record(source)).collect()

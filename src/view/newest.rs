@@ -14,22 +14,19 @@ impl Views<'_> {
         match route {
             Route::Record(id) if library.is_home(id) => self.newest_of(library.ids()),
             Route::Record(id) => self.newest_about(id),
-            Route::Recommendation(at) => self.newest_naming(Target::Recommendation(at)).or_else(|| self.newest_of_texts()),
+            Route::Recommendation(at) => {
+                self.newest_naming(Target::Recommendation(at)).or_else(|| library.relations.newest_said(self.today))
+            }
             Route::List(kind) => self.newest_of(library.of_kind(kind)),
             Route::Recommendations => {
                 let texts = 0..library.recommendations.len() as u32;
-                self.newest_of_texts().max(texts.filter_map(|at| self.newest_naming(Target::Recommendation(at))).max())
+                library.relations.newest_said(self.today).max(texts.filter_map(|at| self.newest_naming(Target::Recommendation(at))).max())
             }
             Route::WorkItems => (0..library.work_items.len() as u32).filter_map(|at| self.newest_naming(Target::WorkItem(at))).max(),
             Route::Meetings => self.newest_of(library.of_kind(crate::model::Kind::Group)),
             Route::Tag(at) => self.newest_of(library.tags[at as usize].records.iter().copied()),
             Route::Home | Route::Tags | Route::Search | Route::NotFound | Route::Asset(_) => self.newest_of(library.ids()),
         }
-    }
-
-    /// The newest date in the catalogue of Recommendations.
-    fn newest_of_texts(&self) -> Option<Date> {
-        self.until_today(self.library.recommendations.iter().filter_map(|entry| entry.row.said_on()))
     }
 
     /// The newest of some records, or of what is said of them.
