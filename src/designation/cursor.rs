@@ -35,12 +35,15 @@ impl<'t> Cursor<'t> {
 
     /// After `word`.
     pub fn word(self, word: &str) -> Option<Self> {
-        self.rest().starts_with(word).then(|| self.skip(word.len()))
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        rest.starts_with(word.as_bytes()).then(|| self.skip(word.len()))
     }
 
     /// After the longest of `words`.
     pub fn any(self, words: &[&str]) -> Option<Self> {
-        words.iter().filter_map(|word| self.word(word)).max_by_key(|after| after.at)
+        // Nearly all words begin otherwise.
+        let first = self.byte();
+        words.iter().filter(|word| word.as_bytes().first() == Some(&first)).filter_map(|word| self.word(word)).max_by_key(|after| after.at)
     }
 
     /// After what separates two parts, if anything: at most one hyphen and one line break.
