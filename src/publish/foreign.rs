@@ -15,7 +15,7 @@ use crate::source::reason;
 /// Carries over what the old site's list does not name; returns a note for each file or folder at the top of it. A file
 /// that stands where one of the new site's `files` goes is an error.
 pub fn carry_over(files: &[OutputPath], target: &Target) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    if !target.replaces() {
+    if !target.replaces().map_err(|error| vec![fault(target, &target.output, "read", &error)])? {
         return Ok(Vec::new());
     }
     let list = std::fs::read_to_string(target.output.join(MANIFEST)).unwrap_or_default();

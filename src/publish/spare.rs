@@ -29,7 +29,8 @@ pub(super) struct Spare<'t> {
 impl<'t> Spare<'t> {
     /// Leaves of what is staged only the plain files and folders that a site of these paths has, too.
     pub fn clean(paths: &[&OutputPath], target: &'t Target) -> io::Result<Self> {
-        let spare = |is_there| Self { target, is_there, replaces: target.replaces() };
+        let replaces = target.replaces()?;
+        let spare = |is_there| Self { target, is_there, replaces };
         match std::fs::symlink_metadata(&target.staging) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(spare(false)),
             Err(error) => return Err(error),

@@ -1,11 +1,12 @@
 //! The folder that a site is published into: one that a build may replace.
 
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::plan::MANIFEST;
-use crate::source::{CONTENT, THEMES};
+use crate::source::{CONTENT, THEMES, reason};
 
 /// Where the output was named: on the command line it may be anywhere, in the settings only inside of the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +64,8 @@ impl Target {
             }
         }
         match std::fs::symlink_metadata(&real) {
-            Err(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return refused(&format!("cannot read what is in it: {}", reason(&error)), "name another folder"),
             Ok(data) if !data.is_dir() => return refused("the output is a file", "name a folder"),
             Ok(_) => {
                 let is_empty = std::fs::read_dir(&real).is_ok_and(|mut entries| entries.next().is_none());
@@ -88,9 +90,13 @@ impl Target {
 }
 
 impl Target {
-    /// Whether there is a site to replace.
-    pub fn replaces(&self) -> bool {
-        self.output.is_dir()
+    /// Whether there is a site to replace; the error says why nobody can tell.
+    pub fn replaces(&self) -> std::io::Result<bool> {
+        match std::fs::symlink_metadata(&self.output) {
+            Ok(data) => Ok(data.is_dir()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// What messages call a path beside the output or in it: seen from where the output was named.
