@@ -118,3 +118,25 @@ fn broken_link(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
 fn special(path: &SourcePath) -> Diagnostic {
     Diagnostic::of_file(Code::Unreadable, path, "not a regular file").help("remove it, or put a file here")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_folder_that_is_not_there_has_no_files_without_a_fault() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let faults = |root: &Path| {
+            let (found, _, diagnostics) = files(root, "content");
+            assert!(found.is_empty());
+            diagnostics.into_iter().map(|diagnostic| (diagnostic.code, diagnostic.file.to_string())).collect::<Vec<_>>()
+        };
+        assert_eq!(faults(folder.path()), []);
+        // Below a file nothing can be looked at.
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").expect("it is ours");
+        if cfg!(unix) {
+            assert_eq!(faults(&file), [(Code::Unreadable, "content".to_owned())]);
+        }
+    }
+}
