@@ -202,25 +202,69 @@ mod tests {
 
     #[test]
     fn paths_that_leave_their_place_are_refused() {
-        for path in
-            ["", "..", "a/../b", "/a", "a//b", "a/", "C:/x", "a\\b", "a\0b", "a\u{202e}b", "con", "aux.html", "a./b", "a /b", "LPT1.txt"]
-        {
+        for path in [
+            "",
+            ".",
+            "..",
+            "a/./b",
+            "a/../b",
+            "/a",
+            "a//b",
+            "a/",
+            "C:/x",
+            "a\\b",
+            "a\0b",
+            "a\u{202e}b",
+            "con",
+            "aux.html",
+            "a./b",
+            "a /b",
+            "LPT1.txt",
+        ] {
             assert!(OutputPath::new(path).is_err(), "{path:?}");
         }
-        assert!(OutputPath::new("x".repeat(300)).is_err());
+        for path in ["a", "...a", "a.b/c", "com", "comm", "com10", "page1", "cons", "console.html", "été/ü"] {
+            assert_eq!(OutputPath::new(path).as_ref().map(OutputPath::as_str), Ok(path));
+        }
+    }
+
+    #[test]
+    fn paths_and_their_names_have_a_greatest_length() {
+        let name = |length| "x".repeat(length);
+        assert!(OutputPath::new(name(MAX_COMPONENT)).is_ok());
+        assert!(OutputPath::new(name(MAX_COMPONENT + 1)).is_err());
+        let path = |length: usize| format!("{}{}", "x/".repeat(length / 2 - 1), name(length % 2 + 2));
+        assert_eq!(path(MAX_PATH).len(), MAX_PATH);
+        assert!(OutputPath::new(path(MAX_PATH)).is_ok());
+        assert!(OutputPath::new(path(MAX_PATH + 1)).is_err());
+    }
+
+    #[test]
+    fn a_path_is_said_as_it_was_found() {
+        assert_eq!(SourcePath::new("content/a b.md").to_string(), "content/a b.md");
+        assert_eq!(with_slashes(Path::new("a").join("b c").as_path()).as_deref(), Some("a/b c"));
+        assert_eq!(with_slashes(Path::new("")).as_deref(), Some(""));
+        #[cfg(unix)]
+        assert_eq!(with_slashes(Path::new("a\\b/c")).as_deref(), Some("a\\b/c"));
     }
 
     #[test]
     fn a_page_is_a_folder_with_an_index() {
         let path = OutputPath::page("groups/fg-mv/").unwrap();
         assert_eq!((path.as_str(), path.url()), ("groups/fg-mv/index.html", "groups/fg-mv/"));
+        assert_eq!(path.folder(), "groups/fg-mv");
         assert_eq!(OutputPath::page("").unwrap().url(), "");
+        let file = OutputPath::new("groups/my-index.html").unwrap();
+        assert_eq!((file.url(), file.folder()), ("groups/my-index.html", "groups"));
+        assert_eq!(OutputPath::new("robots.txt").unwrap().folder(), "");
     }
 
     #[test]
     fn twins_share_a_collision_key() {
         assert_eq!(collision_key("Caf\u{e9}"), collision_key("CAFE\u{301}"));
         assert_eq!(collision_key("straße"), collision_key("STRASSE"));
+        assert_eq!(OutputPath::new("Groups/FG").unwrap().collision_key(), "groups/fg");
+        assert_ne!(collision_key("Caf\u{e9}"), collision_key("Cafe"));
     }
 
     #[test]

@@ -93,7 +93,7 @@ fn parse_base_url(text: &str) -> Result<BaseUrl, String> {
 
 /// The folder to publish into, checked: that which the command line names, or else the settings.
 pub(super) fn target(site: &Site, root: &Path, output: Option<&Path>) -> Result<Target, Diagnostic> {
-    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let home = std::env::home_dir();
     match output {
         Some(output) => {
             let absolute = std::path::absolute(output).unwrap_or_else(|_| output.to_path_buf());

@@ -160,7 +160,7 @@ fn to_folder(
     common: &Common,
     progress: &Progress,
 ) -> Result<Done, Vec<Diagnostic>> {
-    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let home = std::env::home_dir();
     let name = folder_of(folder, arguments);
     let absolute = std::path::absolute(root.join(&name)).unwrap_or_else(|_| root.join(&name));
     let at_key = |fault: Diagnostic| vec![Diagnostic { file: SourcePath::new(source::SETTINGS), span: Some(folder.span), ..fault }];

@@ -154,6 +154,8 @@ mod tests {
             ("[a]( b.md#c \"d](e)\")", "b.md#c"),
             ("[a](<b c.md> 'd')", "b c.md"),
             ("[a](b(c).md)", "b(c).md"),
+            ("[a](b\\)c.md)", "b\\)c.md"),
+            ("[a](<b\\>c.md>)", "b\\>c.md"),
             ("[a \\](x) *b*](c.md)", "c.md"),
             ("[`](x)`](c.md)", "c.md"),
             ("![a](b.svg)", "b.svg"),

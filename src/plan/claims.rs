@@ -103,3 +103,65 @@ fn tell(diagnostics: &mut Vec<Diagnostic>, owner: &Owner, message: String) {
         diagnostics.push(owner.diagnostic(Code::OutputCollision, message).help("choose another path for one of them"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is told of files that these own, each `path < source`, with `(…)` in the place of the source where the program does.
+    fn told(owned: &[&str], folders: &[(&str, &str)]) -> Vec<String> {
+        let mut claims = Claims::default();
+        for line in owned {
+            let (path, source) = line.split_once(" < ").expect("who owns it");
+            let owner = match source {
+                "(list)" => Owner::Made("the list"),
+                "(theme)" => Owner::Embedded(SourcePath::new("theme.css")),
+                source => Owner::File(SourcePath::new(source), None),
+            };
+            claims.claim(&OutputPath::new(path).expect("it can be published"), owner);
+        }
+        for (folder, source) in folders {
+            claims.claim_folder(folder, Owner::File(SourcePath::new(*source), None));
+        }
+        claims.clashes().into_iter().map(|clash| format!("{}: {}", clash.file, clash.message)).collect()
+    }
+
+    #[test]
+    fn who_claims_a_path_alone_is_told_nothing() {
+        assert_eq!(told(&["a/index.html < a.md", "a/b.txt < b.txt", "ab < ab"], &[("c", "c.md"), ("a/b", "b.md")]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn all_who_claim_a_path_are_told_of_all_others() {
+        assert_eq!(
+            told(&["a/index.html < 1.md", "A/index.html < 2.md", "a/index.html < (list)"], &[]),
+            [
+                "1.md: `/a/` is also where 2.md (as `/A/`) and the list that plenary makes are published",
+                "2.md: `/A/` is also where 1.md (as `/a/`) and the list that plenary makes (as `/a/`) are published"
+            ]
+        );
+        assert_eq!(told(&["a < (theme)", "a < a.txt"], &[]), ["a.txt: `/a` is also where theme.css is published"]);
+    }
+
+    #[test]
+    fn a_file_where_a_folder_must_be_is_told_to_both() {
+        assert_eq!(
+            told(&["a/b < 1.txt", "a/b/c/d < 2.txt", "a/B/e < 3.txt"], &[]),
+            ["1.txt: `/a/b` must be a folder, for 2.txt", "2.txt: `/a/b/c/d` needs a folder where 1.txt is published"]
+        );
+    }
+
+    #[test]
+    fn nothing_else_is_published_in_a_folder_that_is_claimed_whole() {
+        assert_eq!(
+            told(&["a < 1.txt", "a/b < 2.txt", "A/c/index.html < 3.md", "ab < 4.txt", "a-/b < 5.txt"], &[("a", "own.md")]),
+            [
+                "1.txt: `/a` must be a folder, for 2.txt",
+                "2.txt: `/a/b` needs a folder where 1.txt is published",
+                "1.txt: `/a` is in the folder of own.md",
+                "2.txt: `/a/b` is in the folder of own.md",
+                "3.md: `/A/c/` is in the folder of own.md"
+            ]
+        );
+    }
+}

@@ -92,9 +92,13 @@ fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+
     use sha2::{Digest, Sha256};
 
     use super::*;
+    use crate::path::SourcePath;
+    use crate::publish::target::Target;
 
     #[test]
     fn the_same_text_is_compressed_to_the_same_bytes_on_every_machine() {
@@ -105,6 +109,50 @@ mod tests {
             Sha256::digest(made).iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>()
         });
         assert_eq!(digests, ["80d236cd15262b86", "61e7b22da22835c7"]);
+    }
+
+    /// Bytes that no compression makes fewer.
+    fn noise(length: usize) -> Vec<u8> {
+        let step = |state: &mut u32| {
+            *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            Some((*state >> 24) as u8)
+        };
+        std::iter::repeat_n((), length).scan(7, |state, ()| step(state)).collect()
+    }
+
+    #[test]
+    fn forms_lie_beside_files_that_they_make_smaller_and_where_nothing_else_goes() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let at = |name: &str| folder.path().join(name);
+        let (output, staging, lock, aside) = (at("public"), at("staging"), at("lock"), at("old"));
+        let target = Target { output, staging, lock, aside, name: SourcePath::new("public") };
+        std::fs::create_dir(&target.staging).expect("it is ours");
+        let large = "Of a page that is long. ".repeat(40_000);
+        let files: [(&str, &[u8]); 7] = [
+            ("large.html", large.as_bytes()),
+            ("least.html", &[b'x'; LEAST]),
+            ("less.html", &[b'x'; LEAST - 1]),
+            ("noise.txt", &noise(2000)),
+            ("picture.png", &[b'x'; 2000]),
+            ("taken.css", &[b'x'; 2000]),
+            ("taken.css.br", b"Somebody's own."),
+        ];
+        let paths = files.map(|(name, bytes)| {
+            std::fs::write(target.staging.join(name), bytes).expect("it is ours");
+            OutputPath::new(name).expect("it can be published")
+        });
+        let spare = Spare::clean(&paths.each_ref(), &target).expect("nothing is in the way");
+        let made = beside(&paths, &spare).expect("nothing is in the way");
+        let names: Vec<&str> = made.iter().map(OutputPath::as_str).collect();
+        assert_eq!(names, ["large.html.br", "large.html.gz", "least.html.br", "least.html.gz", "taken.css.gz"]);
+        let read = |name: &str| std::fs::read(target.staging.join(name)).expect("it is there");
+        for (name, bytes) in &files[..2] {
+            let (mut gzip, mut brotli) = (Vec::new(), Vec::new());
+            flate2::read::GzDecoder::new(&*read(&format!("{name}.gz"))).read_to_end(&mut gzip).expect("it is gzip");
+            brotli::BrotliDecompress(&mut &*read(&format!("{name}.br")), &mut brotli).expect("it is brotli");
+            assert!(gzip == *bytes && brotli == *bytes, "{name}");
+        }
+        assert_eq!(read("taken.css.br"), b"Somebody's own.");
     }
 
     #[test]

@@ -49,3 +49,57 @@ fn compare(one: &Path, other: &Path, mut left: u64) -> std::io::Result<bool> {
     }
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path::SourcePath;
+    use crate::publish::target::Target;
+    use crate::watch::Unwatched;
+
+    #[test]
+    fn files_are_the_same_byte_by_byte_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let file = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).expect("it is ours");
+            path
+        };
+        let long = vec![b'x'; 2 * PIECE + 1];
+        let with = |at: usize| {
+            let mut bytes = long.clone();
+            bytes[at] = b'y';
+            bytes
+        };
+        let one = file("one", &long);
+        assert!(is_same(&one, &file("other", &long)));
+        assert!(is_same(&file("empty", b""), &file("also-empty", b"")));
+        for at in [0, PIECE - 1, PIECE, 2 * PIECE - 1, 2 * PIECE] {
+            assert!(!is_same(&one, &file("other", &with(at))), "{at}");
+        }
+        assert!(!is_same(&one, &file("other", &long[1..])));
+        assert!(!is_same(&one, &folder.path().join("nothing")) && !is_same(&folder.path().join("nothing"), &one));
+        assert!(!is_same(folder.path(), folder.path()));
+        #[cfg(unix)]
+        {
+            rustix::fs::symlink(&one, folder.path().join("link")).expect("it is ours");
+            assert!(!is_same(&one, &folder.path().join("link")) && !is_same(&folder.path().join("link"), &one));
+        }
+    }
+
+    #[test]
+    fn what_was_built_is_staged_and_what_is_gone_is_told() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let at = |name: &str| folder.path().join(name);
+        let (output, staging, lock, aside) = (at("public"), at("staging"), at("lock"), at("old"));
+        let target = Target { output, staging, lock, aside, name: SourcePath::new("public") };
+        std::fs::create_dir(&target.staging).and_then(|()| std::fs::create_dir(at("built"))).expect("it is ours");
+        std::fs::write(at("built/a.html"), "A page.").expect("it is ours");
+        let paths = ["a.html", "b.html"].map(|name| OutputPath::new(name).expect("it can be published"));
+        let spare = Spare::clean(&[], &target).expect("nothing is in the way");
+        assert_eq!(write(&at("built"), &[&paths[0]], &spare, &Unwatched), Ok(()));
+        assert_eq!(std::fs::read(at("staging/a.html")).expect("it is there"), b"A page.");
+        let faults = write(&at("built"), &[&paths[0], &paths[1]], &spare, &Unwatched).expect_err("one is gone");
+        assert_eq!(faults.iter().map(|fault| fault.file.to_string()).collect::<Vec<_>>(), ["built/b.html"]);
+    }
+}

@@ -15,7 +15,7 @@ use crate::source::reason;
 /// Carries over what the old site's list does not name; returns a note for each file or folder at the top of it. A file
 /// that stands where one of the new site's `files` goes is an error.
 pub fn carry_over(files: &[OutputPath], target: &Target) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    if !target.replaces() {
+    if !target.replaces().map_err(|error| vec![fault(target, &target.output, "read", &error)])? {
         return Ok(Vec::new());
     }
     let list = std::fs::read_to_string(target.output.join(MANIFEST)).unwrap_or_default();
@@ -100,4 +100,95 @@ fn unreadable(target: &Target, error: &walkdir::Error) -> Diagnostic {
     let reason = error.io_error().map_or_else(|| "a loop".to_owned(), reason);
     let message = format!("cannot read what is in it: {reason}; the published site is as it was");
     Diagnostic::of_file(Code::NotPublished, &target.name, message)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// A published site, in which `list` are plenary's, and an empty folder to stage in.
+    fn site(list: &[&str], all: &[&str]) -> (tempfile::TempDir, Target) {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let at = |name: &str| folder.path().join(name);
+        let (output, staging, lock, aside) = (at("public"), at("staging"), at("lock"), at("old"));
+        let target = Target { output, staging, lock, aside, name: SourcePath::new("public") };
+        std::fs::create_dir(&target.staging).expect("it is ours");
+        for path in all {
+            let file = target.output.join(path);
+            std::fs::create_dir_all(file.parent().expect("it is in the output")).expect("it is ours");
+            std::fs::write(&file, path).expect("it is ours");
+        }
+        std::fs::write(target.output.join(MANIFEST), format!("first line\n{}\n", list.join("\n"))).expect("it is ours");
+        (folder, target)
+    }
+
+    fn files(paths: &[&str]) -> Vec<OutputPath> {
+        paths.iter().map(|path| OutputPath::new(*path).expect("it can be published")).collect()
+    }
+
+    fn told(diagnostics: &[Diagnostic]) -> Vec<String> {
+        diagnostics.iter().map(|diagnostic| format!("{}: {}", diagnostic.file, diagnostic.message)).collect()
+    }
+
+    /// What is staged, with folders.
+    fn staged(target: &Target) -> Vec<String> {
+        let walk = WalkDir::new(&target.staging).min_depth(1).sort_by_file_name().into_iter();
+        walk.map(|entry| {
+            with_slashes(entry.expect("it is there").path().strip_prefix(&target.staging).expect("it is below")).expect("UTF-8")
+        })
+        .collect()
+    }
+
+    #[test]
+    fn all_that_is_not_on_the_list_is_carried_over_and_told_at_its_top() {
+        let own = ["index.html", "groups/index.html", "old/index.html"];
+        let more = ["CNAME", "groups/minutes.txt", "notes/a/b.txt", "reports/own.txt", "old/picture.png"];
+        let (_folder, target) = site(&own, &[&own[..], &more].concat());
+        std::fs::create_dir(target.output.join("empty")).expect("it is ours");
+        rustix::fs::symlink("nowhere", target.output.join("link")).expect("it is ours");
+        let notes = carry_over(&files(&["index.html", "groups/index.html", "reports/index.html"]), &target).expect("nothing is in the way");
+        let top = ["CNAME", "empty", "groups/minutes.txt", "link", "notes", "old/picture.png", "reports/own.txt"];
+        assert_eq!(told(&notes), top.map(|path| format!("public/{path}: not made by plenary: carried over as it is")));
+        let all = [
+            "CNAME",
+            "empty",
+            "groups",
+            "groups/minutes.txt",
+            "link",
+            "notes",
+            "notes/a",
+            "notes/a/b.txt",
+            "old",
+            "old/picture.png",
+            "reports",
+            "reports/own.txt",
+        ];
+        assert_eq!(staged(&target), all);
+        for path in more {
+            assert_eq!(std::fs::read_to_string(target.staging.join(path)).expect("it is there"), path);
+        }
+        assert_eq!(std::fs::read_link(target.staging.join("link")).expect("it is a link"), Path::new("nowhere"));
+    }
+
+    #[test]
+    fn what_stands_where_a_file_or_a_folder_goes_is_told_and_left() {
+        let (_folder, target) = site(&[], &["index.html", "groups", "data/mine.txt"]);
+        let faults = carry_over(&files(&["index.html", "groups/index.html", "data"]), &target).expect_err("they are in the way");
+        assert_eq!(
+            told(&faults),
+            [
+                "public/data: this folder is not plenary's, and stands where a file goes",
+                "public/groups: this file is not plenary's, and stands where a page goes",
+                "public/index.html: this file is not plenary's, and stands where a page goes"
+            ]
+        );
+        assert_eq!(staged(&target), Vec::<String>::new());
+    }
+
+    #[test]
+    fn where_nothing_is_published_nothing_is_carried_over() {
+        let (_folder, target) = site(&[], &["CNAME"]);
+        std::fs::rename(&target.output, &target.aside).expect("it is ours");
+        assert_eq!(carry_over(&files(&["index.html"]), &target), Ok(Vec::new()));
+    }
 }

@@ -43,3 +43,36 @@ fn make_private(folder: &Path) -> std::io::Result<()> {
         result => result,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::Where;
+
+    #[test]
+    fn a_lock_is_held_until_it_is_dropped() {
+        let root = tempfile::tempdir().expect("a temporary folder can be made");
+        let target =
+            Target::check(Path::new("a/public"), Path::new("a/public"), root.path(), None, Where::Settings).expect("it is allowed");
+        let lock = take(&target).expect("nobody else has it");
+        let fault = take(&target).map(|_| ()).expect_err("another build has it");
+        assert_eq!((fault.code, fault.file.as_str()), (Code::NotPublished, "a/public"));
+        drop(lock);
+        take(&target).expect("nobody has it any more");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let folder = std::fs::metadata(root.path().join("a/.plenary")).expect("it is there");
+            assert_eq!(folder.permissions().mode() & 0o777, 0o700);
+        }
+    }
+
+    #[test]
+    fn without_its_folder_there_is_no_lock() {
+        let root = tempfile::tempdir().expect("a temporary folder can be made");
+        let target = Target::check(Path::new("public"), Path::new("public"), root.path(), None, Where::Settings).expect("it is allowed");
+        std::fs::write(root.path().join(".plenary"), "mine").expect("it is ours");
+        let fault = take(&target).map(|_| ()).expect_err("a file is in the way");
+        assert!(fault.message.starts_with("cannot make it: "), "{}", fault.message);
+    }
+}

@@ -29,7 +29,8 @@ pub(super) struct Spare<'t> {
 impl<'t> Spare<'t> {
     /// Leaves of what is staged only the plain files and folders that a site of these paths has, too.
     pub fn clean(paths: &[&OutputPath], target: &'t Target) -> io::Result<Self> {
-        let spare = |is_there| Self { target, is_there, replaces: target.replaces() };
+        let replaces = target.replaces()?;
+        let spare = |is_there| Self { target, is_there, replaces };
         match std::fs::symlink_metadata(&target.staging) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(spare(false)),
             Err(error) => return Err(error),
@@ -153,5 +154,111 @@ fn holds(mut file: File, bytes: &[u8]) -> io::Result<bool> {
                 None => return Ok(false),
             },
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+
+    use super::*;
+    use crate::path::SourcePath;
+
+    fn target() -> (tempfile::TempDir, Target) {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let at = |name: &str| folder.path().join(name);
+        let (output, staging, lock, aside) = (at("public"), at("staging"), at("lock"), at("old"));
+        (folder, Target { output, staging, lock, aside, name: SourcePath::new("public") })
+    }
+
+    /// Writes a file with the mode of all; its folders have theirs.
+    fn write(folder: &Path, name: &str, bytes: &[u8]) {
+        let file = folder.join(name);
+        let above = file.parent().expect("it is in a folder");
+        fs::create_dir_all(above).expect("it is ours");
+        fs::write(&file, bytes).expect("it is ours");
+        set_mode(&file, 0o644);
+        above.ancestors().take_while(|above| above.starts_with(folder)).for_each(|above| set_mode(above, 0o755));
+    }
+
+    fn set_mode(path: &Path, mode: u32) {
+        fs::set_permissions(path, Permissions::from_mode(mode)).expect("it is ours");
+    }
+
+    fn files_in(folder: &Path) -> Vec<String> {
+        let files = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter().map(|entry| entry.expect("it is there"));
+        files.map(|entry| entry.path().strip_prefix(folder).expect("it is below").to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn only_plain_files_of_the_site_are_staged_over() {
+        let (_folder, target) = target();
+        let staging = &target.staging;
+        for name in
+            ["a/index.html", "a/gone.html", "gone/index.html", "linked.html", "closed.html", "closed/b.html", "folder.html/x", "a/b/c.html"]
+        {
+            write(staging, name, b"x");
+        }
+        fs::hard_link(staging.join("linked.html"), target.output.with_file_name("other-name")).expect("it is ours");
+        set_mode(&staging.join("closed.html"), 0o600);
+        set_mode(&staging.join("closed"), 0o700);
+        rustix::fs::symlink(staging.join("a/index.html"), staging.join("link.html")).expect("it is ours");
+        let paths = ["a/index.html", "linked.html", "closed.html", "closed/b.html", "folder.html", "link.html", "a/b/c.html", "new.html"];
+        let paths = paths.map(|path| OutputPath::new(path).expect("it can be published"));
+        let spare = Spare::clean(&paths.each_ref(), &target).expect("nothing is in the way");
+        assert!(spare.is_there && !spare.replaces);
+        assert_eq!(files_in(staging), ["a", "a/b", "a/b/c.html", "a/index.html"]);
+    }
+
+    #[test]
+    fn where_no_plain_folder_is_staged_nothing_is_staged_over() {
+        let (_folder, target) = target();
+        let is_there = || Spare::clean(&[], &target).expect("nothing is in the way").is_there;
+        assert!(!is_there());
+        fs::write(&target.staging, "mine").expect("it is ours");
+        assert!(!is_there() && !target.staging.exists());
+        fs::create_dir(&target.staging).expect("it is ours");
+        set_mode(&target.staging, 0o700);
+        assert!(!is_there() && !target.staging.exists());
+        fs::create_dir(&target.staging).expect("it is ours");
+        set_mode(&target.staging, 0o755);
+        assert!(is_there());
+        // A file in the place of the folder that it should be in is not taken for absent.
+        let inside = Target { staging: target.staging.join("file/below"), ..target.clone() };
+        fs::write(target.staging.join("file"), "").expect("it is ours");
+        assert!(Spare::clean(&[], &inside).is_err());
+    }
+
+    #[test]
+    fn a_file_is_written_anew_only_where_it_differs_and_keeps_the_time_of_the_published_one() {
+        let (_folder, target) = target();
+        let time = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
+        let long = [b"a page ".repeat(5000), b"end".to_vec()].concat();
+        let mut other_end = long.clone();
+        *other_end.last_mut().expect("it has bytes") = b'!';
+        for (folder, page) in [(&target.output, &long), (&target.staging, &other_end)] {
+            write(folder, "same.html", b"same");
+            write(folder, "page.html", page);
+            write(folder, "mine.html", if folder == &target.staging { b"new" } else { b"old" });
+        }
+        for name in ["same.html", "page.html", "mine.html"] {
+            let published = OpenOptions::new().write(true).open(target.output.join(name)).expect("it is ours");
+            published.set_modified(time).expect("it is ours");
+        }
+        let paths = ["same.html", "page.html", "mine.html", "fresh.html"].map(|path| OutputPath::new(path).expect("it can be published"));
+        let spare = Spare::clean(&paths.each_ref(), &target).expect("nothing is in the way");
+        let state = |name: &str| fs::metadata(target.staging.join(name)).map(|data| (data.ino(), data.modified().ok()));
+        let before = ["same.html", "page.html", "mine.html"].map(|name| state(name).expect("it is there"));
+        for (name, bytes) in [("same.html", &b"same"[..]), ("page.html", &long), ("mine.html", b"new"), ("fresh.html", b"fresh")] {
+            spare.put(name, bytes).expect("nothing is in the way");
+            assert!(fs::read(target.staging.join(name)).expect("it is there") == bytes, "{name}");
+        }
+        let after = ["same.html", "page.html", "mine.html"].map(|name| state(name).expect("it is there"));
+        assert_eq!([0, 1, 2].map(|at| before[at].0 == after[at].0), [true, false, true]);
+        assert_eq!(after.map(|(_, modified)| modified == Some(time)), [true, true, false]);
+        spare.renew("same.html").expect("it is ours");
+        assert!(state("same.html").expect("it is there").1 > Some(time));
+        assert!(spare.put("none/x.html", b"x").is_err());
     }
 }

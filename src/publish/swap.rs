@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 /// cannot exchange take two steps; what a kill between them leaves is put right by [`heal`].
 pub(super) fn swap(target: &Target) -> Result<(), Diagnostic> {
     let (staging, output) = (&target.staging, &target.output);
-    if !target.replaces() {
+    if !replaces(target)? {
         return std::fs::rename(staging, output).map_err(|error| fault(target, output, "publish", &error));
     }
     match exchange(staging, output) {
@@ -19,6 +19,10 @@ pub(super) fn swap(target: &Target) -> Result<(), Diagnostic> {
         Ok(false) => in_two_steps(target),
         Err(error) => Err(fault(target, output, "publish", &error)),
     }
+}
+
+fn replaces(target: &Target) -> Result<bool, Diagnostic> {
+    target.replaces().map_err(|error| fault(target, &target.output, "read", &error))
 }
 
 /// Exchanges two folders in one step; `false` where the file system cannot.
@@ -54,7 +58,7 @@ pub(super) fn heal(target: &Target) -> Result<(), Diagnostic> {
     if !target.aside.exists() {
         return Ok(());
     }
-    if target.replaces() {
+    if replaces(target)? {
         std::fs::remove_dir_all(&target.aside).map_err(|error| fault(target, &target.aside, "remove", &error))
     } else {
         std::fs::rename(&target.aside, &target.output).map_err(|error| fault(target, &target.output, "put back", &error))

@@ -1,11 +1,12 @@
 //! The folder that a site is published into: one that a build may replace.
 
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::plan::MANIFEST;
-use crate::source::{CONTENT, THEMES};
+use crate::source::{CONTENT, THEMES, reason};
 
 /// Where the output was named: on the command line it may be anywhere, in the settings only inside of the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +64,8 @@ impl Target {
             }
         }
         match std::fs::symlink_metadata(&real) {
-            Err(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return refused(&format!("cannot read what is in it: {}", reason(&error)), "name another folder"),
             Ok(data) if !data.is_dir() => return refused("the output is a file", "name a folder"),
             Ok(_) => {
                 let is_empty = std::fs::read_dir(&real).is_ok_and(|mut entries| entries.next().is_none());
@@ -88,9 +90,13 @@ impl Target {
 }
 
 impl Target {
-    /// Whether there is a site to replace.
-    pub fn replaces(&self) -> bool {
-        self.output.is_dir()
+    /// Whether there is a site to replace; the error says why nobody can tell.
+    pub fn replaces(&self) -> std::io::Result<bool> {
+        match std::fs::symlink_metadata(&self.output) {
+            Ok(data) => Ok(data.is_dir()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// What messages call a path beside the output or in it: seen from where the output was named.
@@ -142,5 +148,60 @@ mod tests {
         std::fs::create_dir(root.join("notes")).expect("it is ours");
         rustix::fs::symlink(root.join("notes"), root.join(".plenary")).expect("it is ours");
         assert_eq!(check("public"), Err(Code::RefusedOutput));
+    }
+
+    #[test]
+    fn an_output_is_refused_where_it_would_take_something_away() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let real = folder.path().canonicalize().expect("it is there");
+        let root = real.join("site");
+        for made in ["site/content/deep", "site/empty", "site/mine", "site/old", "people/home"] {
+            std::fs::create_dir_all(real.join(made)).expect("it is ours");
+        }
+        for file in ["site/file", "site/mine/notes.txt", "site/old/index.html", &format!("site/old/{MANIFEST}")] {
+            std::fs::write(real.join(file), "").expect("it is ours");
+        }
+        let home = real.join("people/home");
+        let check = |output: &str, named| {
+            let target = Target::check(Path::new(output), Path::new(output), &root, Some(&home), named);
+            target.map(|target| target.output).map_err(|fault| (fault.code, fault.message.split(' ').take(4).collect::<Vec<_>>().join(" ")))
+        };
+        for (output, wanted) in [("new", "site/new"), ("empty", "site/empty"), ("old", "site/old"), ("./a/../new/x", "site/new/x")] {
+            assert_eq!(check(output, Where::Settings), Ok(real.join(wanted)), "{output}");
+        }
+        assert_eq!(check("../beside", Where::CommandLine), Ok(real.join("beside")));
+        let outside = (Code::OutsideRoot, "the output leads outside".to_owned());
+        assert_eq!(check("../beside", Where::Settings), Err(outside));
+        for (output, message) in [
+            ("/", "the output would replace"),
+            (".", "the output would replace"),
+            ("..", "the output would replace"),
+            ("../people", "the output would replace"),
+            ("../people/home", "the output would replace"),
+            ("content", "the output is inside"),
+            ("content/deep/new", "the output is inside"),
+            ("themes/new", "the output is inside"),
+            ("file", "the output is a"),
+            ("mine", "the output is not"),
+        ] {
+            assert_eq!(check(output, Where::CommandLine), Err((Code::RefusedOutput, message.to_owned())), "{output}");
+        }
+    }
+
+    #[test]
+    fn a_target_knows_what_it_replaces_and_what_messages_call_it() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let root = folder.path();
+        let target = Target::check(Path::new("out/public"), Path::new("out/public"), root, None, Where::Settings).expect("it is allowed");
+        assert_eq!(target.replaces().ok(), Some(false));
+        std::fs::create_dir_all(&target.output).expect("it is ours");
+        assert_eq!(target.replaces().ok(), Some(true));
+        assert_eq!(target.shown(&target.output.join("a.html")).as_str(), "out/public/a.html");
+        assert_eq!(target.shown(&target.lock).as_str(), "out/.plenary/public.lock");
+        assert_eq!(target.shown(Path::new("/elsewhere")).as_str(), "/elsewhere");
+        // A file where the folder should be that it is in.
+        std::fs::write(root.join("file"), "").expect("it is ours");
+        let within = Target { output: root.join("file/public"), ..target };
+        assert!(within.replaces().is_err());
     }
 }

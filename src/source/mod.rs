@@ -182,9 +182,6 @@ pub struct ThemeFiles {
 pub fn load_theme(root: &Path, theme: &str) -> (ThemeFiles, Vec<Diagnostic>) {
     let folder = format!("{THEMES}/{theme}");
     let mut found = ThemeFiles::default();
-    if !has_theme(root, theme) {
-        return (found, Vec::new());
-    }
     let (files, _, mut diagnostics) = walk::files(root, &folder);
     let mut images = Vec::new();
     for file in files {

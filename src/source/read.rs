@@ -10,14 +10,17 @@ use crate::path::SourcePath;
 use crate::span::Span;
 
 /// Reads a text of the site at `root`, and not one that a symbolic link leads to elsewhere.
-pub fn read_text(root: &Path, path: &str) -> Result<Text, Diagnostic> {
-    if let (Ok(real_root), Ok(real)) = (root.canonicalize(), root.join(path).canonicalize())
-        && !real.starts_with(real_root)
-    {
+pub fn read_text(root: &Path, name: &str) -> Result<Text, Diagnostic> {
+    let real = |path: &Path| {
+        let unreadable =
+            |error| Diagnostic::of_file(Code::Unreadable, &SourcePath::new(name), format!("cannot read it: {}", reason(&error)));
+        path.canonicalize().map_err(unreadable)
+    };
+    if !real(&root.join(name))?.starts_with(real(root)?) {
         let message = "a symbolic link that leaves the site";
-        return Err(Diagnostic::of_file(Code::OutsideRoot, &SourcePath::new(path), message).help("put the file itself here"));
+        return Err(Diagnostic::of_file(Code::OutsideRoot, &SourcePath::new(name), message).help("put the file itself here"));
     }
-    text(&root.join(path), SourcePath::new(path))
+    text(&root.join(name), SourcePath::new(name))
 }
 
 /// Reads any text, inside of a site or not, that is called `path` as seen from `root`: for commands that take files by name.

@@ -1,5 +1,6 @@
 //! The files below a folder, sorted, with every fault kept.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -19,7 +20,9 @@ pub(super) struct Found {
 pub(super) fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<SourcePath>, Vec<Diagnostic>) {
     let (mut found, mut left_out, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
     let top = root.join(folder);
-    if std::fs::symlink_metadata(&top).is_err() {
+    // Only what is known not to be there has no files: a folder that nobody can look at would be a site without content.
+    if let Err(error) = std::fs::symlink_metadata(&top) {
+        diagnostics.extend((error.kind() != ErrorKind::NotFound).then(|| unreadable(&SourcePath::new(folder), &reason(&error))));
         return (found, left_out, diagnostics);
     }
     let real_root = root.canonicalize();
@@ -39,7 +42,7 @@ pub(super) fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<SourcePath>, 
             Err(error) => {
                 let path = error.path().map_or_else(|| SourcePath::new(folder), |path| source_path(root, path));
                 let reason = error.io_error().map_or_else(|| "a loop of links".to_owned(), reason);
-                diagnostics.push(Diagnostic::of_file(Code::Unreadable, &path, format!("cannot read it: {reason}")));
+                diagnostics.push(unreadable(&path, &reason));
                 continue;
             }
         };
@@ -96,6 +99,10 @@ pub fn is_left_out(name: &str) -> bool {
     hidden || name.starts_with('~') || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp")
 }
 
+fn unreadable(path: &SourcePath, reason: &str) -> Diagnostic {
+    Diagnostic::of_file(Code::Unreadable, path, format!("cannot read it: {reason}"))
+}
+
 fn outside(path: &SourcePath) -> Diagnostic {
     Diagnostic::of_file(Code::OutsideRoot, path, "a symbolic link that leaves the site or ends at a folder")
         .help("put the file itself here")
@@ -103,11 +110,33 @@ fn outside(path: &SourcePath) -> Diagnostic {
 
 fn broken_link(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
     match error.kind() {
-        std::io::ErrorKind::PermissionDenied => Diagnostic::of_file(Code::Unreadable, path, format!("cannot read it: {}", reason(error))),
+        std::io::ErrorKind::PermissionDenied => unreadable(path, &reason(error)),
         _ => Diagnostic::of_file(Code::Unreadable, path, "a symbolic link to nothing"),
     }
 }
 
 fn special(path: &SourcePath) -> Diagnostic {
     Diagnostic::of_file(Code::Unreadable, path, "not a regular file").help("remove it, or put a file here")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_folder_that_is_not_there_has_no_files_without_a_fault() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let faults = |root: &Path| {
+            let (found, _, diagnostics) = files(root, "content");
+            assert!(found.is_empty());
+            diagnostics.into_iter().map(|diagnostic| (diagnostic.code, diagnostic.file.to_string())).collect::<Vec<_>>()
+        };
+        assert_eq!(faults(folder.path()), []);
+        // Below a file nothing can be looked at.
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").expect("it is ours");
+        if cfg!(unix) {
+            assert_eq!(faults(&file), [(Code::Unreadable, "content".to_owned())]);
+        }
+    }
 }
