@@ -1,6 +1,6 @@
 //! Who claims which output path: two that claim the same are told, each at its place.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{OutputPath, SourcePath, collision_key};
@@ -39,16 +39,24 @@ impl Owner {
 /// The claims of a plan.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    /// Files by their collision key.
-    files: BTreeMap<String, Vec<(OutputPath, Owner)>>,
+    files: Vec<Claim>,
     /// Folders that are claimed with all that is in them.
     folders: Vec<(String, Owner)>,
+}
+
+/// A claim of a file.
+#[derive(Debug)]
+struct Claim {
+    /// The collision key of the path: that of a folder is how those of the files in it begin.
+    key: String,
+    path: OutputPath,
+    owner: Owner,
 }
 
 impl Claims {
     /// Claims a path.
     pub fn claim(&mut self, path: &OutputPath, owner: Owner) {
-        self.files.entry(path.collision_key()).or_default().push((path.clone(), owner));
+        self.files.push(Claim { key: path.collision_key(), path: path.clone(), owner });
     }
 
     /// Claims all that stands in a folder.
@@ -57,44 +65,58 @@ impl Claims {
     }
 
     /// The paths that more than one claim, and the files that stand where a folder must be. Each party is told once.
-    pub fn clashes(&self) -> Vec<Diagnostic> {
+    pub fn clashes(mut self) -> Vec<Diagnostic> {
+        self.files.par_sort_by(|a, b| a.key.cmp(&b.key));
         let mut diagnostics = Vec::new();
-        let mut folders: BTreeMap<String, &(OutputPath, Owner)> = BTreeMap::new();
-        for claims in self.files.values() {
-            for (at, (path, owner)) in claims.iter().enumerate().filter(|_| claims.len() > 1) {
+        for claims in self.files.chunk_by(|a, b| a.key == b.key).filter(|claims| claims.len() > 1) {
+            for (at, Claim { path, owner, .. }) in claims.iter().enumerate() {
                 let others = claims.iter().enumerate().filter(|(other, _)| *other != at);
                 let others: Vec<String> = others
-                    .map(|(_, (other_path, other))| match path == other_path {
-                        true => other.describe(),
-                        false => format!("{} (as `/{}`)", other.describe(), other_path.url()),
+                    .map(|(_, other)| match *path == other.path {
+                        true => other.owner.describe(),
+                        false => format!("{} (as `/{}`)", other.owner.describe(), other.path.url()),
                     })
                     .collect();
                 let verb = if others.len() == 1 { "is" } else { "are" };
                 tell(&mut diagnostics, owner, format!("`/{}` is also where {} {verb} published", path.url(), others.join(" and ")));
             }
-            let Some(first) = claims.first() else { continue };
-            let mut folder = first.0.folder();
-            while !folder.is_empty() {
-                folders.entry(collision_key(folder)).or_insert(first);
-                folder = folder.rfind('/').map_or("", |at| &folder[..at]);
-            }
         }
-        for (key, (inner_path, inner)) in folders {
-            for (path, owner) in self.files.get(&key).into_iter().flatten() {
-                tell(&mut diagnostics, owner, format!("`/{}` must be a folder, for {}", path.as_str(), inner.describe()));
-                tell(&mut diagnostics, inner, format!("`/{}` needs a folder where {} is published", inner_path.as_str(), owner.describe()));
+        let mut before = "";
+        for Claim { key, path: inner_path, owner: inner } in &self.files {
+            // In their order the files of a folder stand together: the first of them has all that it is in looked at.
+            for folder in folders_of(key).take_while(|folder| !is_within(before, folder)) {
+                for Claim { path, owner, .. } in self.from(folder).iter().take_while(|claim| claim.key == folder) {
+                    tell(&mut diagnostics, owner, format!("`/{}` must be a folder, for {}", path.as_str(), inner.describe()));
+                    let message = format!("`/{}` needs a folder where {} is published", inner_path.as_str(), owner.describe());
+                    tell(&mut diagnostics, inner, message);
+                }
             }
+            before = key;
         }
         for (folder, owner) in &self.folders {
             let key = collision_key(folder);
-            let within = self.files.range(key.clone()..).take_while(|(path, _)| path.starts_with(&key));
-            let is_within = |path: &str| path[key.len()..].is_empty() || path[key.len()..].starts_with('/');
-            for (path, claimant) in within.filter(|(path, _)| is_within(path)).flat_map(|(_, claims)| claims) {
-                tell(&mut diagnostics, claimant, format!("`/{}` is in the folder of {}", path.url(), owner.describe()));
+            let begin_so = self.from(&key).iter().take_while(|claim| claim.key.starts_with(&key));
+            for claim in begin_so.filter(|claim| claim.key == key || is_within(&claim.key, &key)) {
+                tell(&mut diagnostics, &claim.owner, format!("`/{}` is in the folder of {}", claim.path.url(), owner.describe()));
             }
         }
         diagnostics
     }
+
+    /// The sorted claims from `key` on.
+    fn from(&self, key: &str) -> &[Claim] {
+        &self.files[self.files.partition_point(|claim| claim.key.as_str() < key)..]
+    }
+}
+
+/// The folders that a path is in, the inmost first.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// Whether a path is in a folder.
+fn is_within(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Tells a party of a clash; the program itself is not told.

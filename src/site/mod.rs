@@ -239,16 +239,18 @@ fn open_changed(
     if let Some(base_url) = &options.base_url {
         settings.base_url = base_url.clone();
     }
-    watch.stage("reading the theme", None);
-    let (theme, faults) = open_theme(root, &settings, options.naming, sound.then_some(&path));
-    loaded.theme = faults;
     let (rules, faults) = load_rules(root, &settings);
     loaded.read.extend(faults);
     loaded.read.extend(faults_of_content);
-    watch.stage("reading records", Some(content.records.len()));
+    watch.stage("reading records and the theme", Some(content.records.len()));
     let left_out = content.left_out.clone().into();
     let foreign = inventories::load(root, &settings, &mut loaded.read);
-    let (mut input, editions) = gather::gather(content, &settings, options.drafts, before, &mut loaded.read);
+    // The theme is read by one thread: the others read records.
+    let ((theme, of_theme), (mut input, editions)) = rayon::join(
+        || open_theme(root, &settings, options.naming, sound.then_some(&path)),
+        || gather::gather(content, &settings, options.drafts, before, &mut loaded.read),
+    );
+    loaded.theme = of_theme;
     input.foreign = foreign;
     loaded.read.extend(editions.into_iter().filter(|_| sound));
     let (library, faults) = library::resolve(input, before.map(|site| &site.library), watch);
