@@ -7,7 +7,7 @@ use ahash::AHashMap;
 use super::Library;
 use super::entries::WorkItemEntry;
 use crate::markdown::Body;
-use crate::model::{Data, Record};
+use crate::model::{Data, Kind, Record};
 use crate::slug;
 use crate::target::RecordId;
 
@@ -58,7 +58,12 @@ fn own_anchors(record: &Record, id: RecordId, work_items: &[WorkItemEntry]) -> V
 impl Library {
     /// Whether the page of a record has an anchor.
     pub fn has_anchor(&self, id: RecordId, anchor: &str) -> bool {
-        self.anchors[id.index()].iter().any(|own| own == anchor) || self.own_anchors(id).iter().any(|own| own == anchor)
+        // A study group may have thousands, and all records may lead to them.
+        let has_own = |primary: RecordId| match self.record(primary).kind {
+            Kind::StudyGroup => self.relations.is_anchor_of_work(primary, anchor),
+            _ => self.own_anchors(primary).iter().any(|own| own == anchor),
+        };
+        self.anchors[id.index()].iter().any(|own| own == anchor) || has_own(self.primary(id))
     }
 
     /// The anchors that the page of a record has beside its headings, which every edition shares.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::entries::{MeetingEntry, QuestionEntry, RecommendationEntry, WorkItemEntry};
 use super::names::Names;
 use super::order::natural;
-use super::sheets::{LINES, sheet_of};
+use super::sheets::sheet_of;
 use crate::date::Date;
 use crate::fields::value::Designation;
 use crate::model::Record;
@@ -38,8 +38,8 @@ pub struct Related {
 #[derive(Debug, Default)]
 pub struct Relations {
     by_study_group: BTreeMap<Option<RecordId>, Related>,
-    /// The sheets of the anchors that are not on the first one, for study groups with more work than that holds.
-    later: BTreeMap<RecordId, HashMap<String, usize>>,
+    /// The sheets that the anchors of each study group's Questions and work items stand on.
+    anchors: BTreeMap<RecordId, HashMap<String, usize>>,
     nothing: Related,
     texts: BTreeMap<u32, RelatedTexts>,
     /// The days on which documents said what the catalogue holds, sorted.
@@ -81,7 +81,12 @@ impl Relations {
     /// The sheet of a study group's work on which an anchor stands: the first, which is on its page, where it is none of a
     /// Question or a work item.
     pub fn sheet_of_work(&self, study_group: RecordId, anchor: &str) -> usize {
-        self.later.get(&study_group).and_then(|later| later.get(anchor)).copied().unwrap_or(1)
+        self.anchors.get(&study_group).and_then(|anchors| anchors.get(anchor)).copied().unwrap_or(1)
+    }
+
+    /// Whether an anchor is that of a Question or a work item of a study group.
+    pub fn is_anchor_of_work(&self, study_group: RecordId, anchor: &str) -> bool {
+        self.anchors.get(&study_group).is_some_and(|anchors| anchors.contains_key(anchor))
     }
 
     /// Finds what belongs to the study groups.
@@ -138,13 +143,12 @@ impl Relations {
             let of_own = |item: u32| work_items[item as usize].question.filter(|at| Some(questions[*at as usize].study_group) == *id);
             related.work = work(related, of_own);
         }
-        let long =
-            by_study_group.iter().filter_map(|(id, related)| Some(((*id)?, related))).filter(|(_, related)| related.work.len() > LINES);
-        let later = long.map(|(id, related)| (id, later(id, related, questions, work_items))).collect();
+        let of_groups = by_study_group.iter().filter_map(|(id, related)| Some(((*id)?, related)));
+        let anchors = of_groups.map(|(id, related)| (id, anchors_of_work(id, related, questions, work_items))).collect();
         let texts = related_texts(recommendations, work_items);
         let mut said: Vec<Date> = recommendations.iter().filter_map(|entry| entry.row.said_on()).collect();
         said.sort_unstable();
-        Self { by_study_group, later, nothing: Related::default(), texts, said }
+        Self { by_study_group, anchors, nothing: Related::default(), texts, said }
     }
 }
 
@@ -188,8 +192,8 @@ fn work(related: &Related, question: impl Fn(u32) -> Option<u32>) -> Vec<Target>
     with.chain(others).chain(without.into_iter().map(Target::Question)).collect()
 }
 
-/// The anchors of a study group's work that do not stand on the first sheet: a Question stands where its first line does.
-fn later(id: RecordId, related: &Related, questions: &[QuestionEntry], work_items: &[WorkItemEntry]) -> HashMap<String, usize> {
+/// The anchors of a study group's work with the sheets that they stand on: a Question stands where its first line does.
+fn anchors_of_work(id: RecordId, related: &Related, questions: &[QuestionEntry], work_items: &[WorkItemEntry]) -> HashMap<String, usize> {
     let mut sheets = HashMap::new();
     for (at, line) in related.work.iter().enumerate() {
         let question = match line {
@@ -205,7 +209,6 @@ fn later(id: RecordId, related: &Related, questions: &[QuestionEntry], work_item
             sheets.entry(questions[question as usize].anchor()).or_insert(sheet_of(at));
         }
     }
-    sheets.retain(|_, sheet| *sheet > 1);
     sheets
 }
 
