@@ -64,7 +64,7 @@ impl Events {
             let event = match kept.what {
                 What::Text => Event::Text(CowStr::Borrowed(&text[range.clone()])),
                 What::SoftBreak => Event::SoftBreak,
-                What::Start(end) => Event::Start(plain(end).unwrap_or(Tag::Paragraph)),
+                What::Start(end) => Event::Start(plain(end).expect("only such are kept so")),
                 What::End(end) => Event::End(end),
                 What::Other => others.next().expect("each of them was kept").clone(),
             };
