@@ -1,6 +1,6 @@
 //! The names that a site has, and what each of them names.
 
-use ahash::AHashMap;
+use ahash::HashMap;
 
 use super::cursor::{Cursor, is_gap};
 
@@ -14,9 +14,9 @@ const GAP: u8 = 1;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vocabulary<T> {
     study_groups: Vec<Option<T>>,
-    questions: AHashMap<(u32, u32), T>,
-    texts: AHashMap<Box<str>, T>,
-    actions: AHashMap<Box<str>, T>,
+    questions: HashMap<(u32, u32), T>,
+    texts: HashMap<Box<str>, T>,
+    actions: HashMap<Box<str>, T>,
     names: Vec<Entry<T>>,
     /// The bytes that a name begins with.
     first: [bool; 256],
@@ -49,9 +49,9 @@ impl<T: Copy> Vocabulary<T> {
     pub fn outside() -> Self {
         Self {
             study_groups: vec![None; 100],
-            questions: AHashMap::new(),
-            texts: AHashMap::new(),
-            actions: AHashMap::new(),
+            questions: HashMap::default(),
+            texts: HashMap::default(),
+            actions: HashMap::default(),
             names: Vec::new(),
             first: [false; 256],
             starts: std::array::from_fn(|byte| (byte as u8).is_ascii_uppercase()),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ahash::AHashMap;
+use ahash::HashMap;
 
 use super::Library;
 use super::entries::WorkItemEntry;
@@ -23,12 +23,12 @@ pub(super) fn anchors_of(body: &Body, record: &Record, primary: RecordId, work_i
         return Arc::default();
     }
     let own = own_anchors(record, primary, work_items);
-    let mut taken: AHashMap<String, u32> = own.into_iter().map(|anchor| (anchor, 1)).collect();
+    let mut taken: HashMap<String, u32> = own.into_iter().map(|anchor| (anchor, 1)).collect();
     body.headings.iter().map(|heading| free_anchor(&heading.wanted, &mut taken)).collect()
 }
 
 /// An anchor that nothing has yet. `taken` counts how often each was asked for, so that many equal ones are quick.
-fn free_anchor(wanted: &str, taken: &mut AHashMap<String, u32>) -> String {
+fn free_anchor(wanted: &str, taken: &mut HashMap<String, u32>) -> String {
     // Ids that begin with `p-` are the theme's.
     let wanted = if wanted.starts_with("p-") { format!("h-{wanted}") } else { wanted.to_owned() };
     let mut anchor = wanted.clone();
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn an_anchor_that_is_taken_gets_a_number() {
-        let mut taken = AHashMap::from([("q24".to_owned(), 1)]);
+        let mut taken = HashMap::from_iter([("q24".to_owned(), 1)]);
         assert_eq!(free_anchor("q24", &mut taken), "q24-2");
         assert_eq!(free_anchor("q24", &mut taken), "q24-3");
         assert_eq!(free_anchor("p-x", &mut taken), "h-p-x");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ahash::{AHashMap, AHashSet};
+use ahash::{HashMap, HashSet};
 
 use crate::designation::{self, Name, Vocabulary, key};
 use crate::inventory::{Foreign, ForeignKind, name_key, work_item_key};
@@ -13,13 +13,13 @@ use crate::target::Target;
 #[derive(Debug, Default)]
 pub struct ForeignNames {
     entries: Arc<[Foreign]>,
-    by_key: AHashMap<String, Vec<u32>>,
+    by_key: HashMap<String, Vec<u32>>,
 }
 
 impl ForeignNames {
     /// The names of what inventories tell, in their order.
     pub fn of(entries: Vec<Foreign>) -> Self {
-        let mut by_key: AHashMap<String, Vec<u32>> = AHashMap::new();
+        let mut by_key: HashMap<String, Vec<u32>> = HashMap::default();
         for (at, entry) in (0..).zip(&entries) {
             entry.keys().for_each(|key| by_key.entry(key).or_default().push(at));
         }
@@ -52,7 +52,7 @@ impl ForeignNames {
     }
 
     /// Adds the names to the vocabulary of prose, which has those of the site already. `drafts` are names that stay text.
-    pub fn add_to(&self, vocabulary: &mut Vocabulary<Target>, drafts: &AHashSet<String>) {
+    pub fn add_to(&self, vocabulary: &mut Vocabulary<Target>, drafts: &HashSet<String>) {
         for (at, entry) in (0..).map(Target::Foreign).zip(self.entries.iter()) {
             for name in entry.spellings().filter(|name| !drafts.contains(&key(name))) {
                 match (entry.kind, designation::parse(name)) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ahash::{AHashMap, AHashSet};
+use ahash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::entries::{ActionEntry, MeetingEntry, QuestionEntry};
@@ -39,16 +39,16 @@ pub enum Miss {
 #[derive(Debug, Default)]
 pub struct Names {
     /// By [`key`]: what a name names, and whether it was given as a name or is only a record's id.
-    by_key: AHashMap<String, Vec<(Target, Strength)>>,
+    by_key: HashMap<String, Vec<(Target, Strength)>>,
     /// Work items, of which the letter case matters, by [`cased_key`].
-    work_items: AHashMap<String, Target>,
-    texts: AHashMap<String, Target>,
-    study_groups: AHashMap<u32, Target>,
-    questions: AHashMap<(u32, u32), Target>,
-    drafts: AHashSet<String>,
+    work_items: HashMap<String, Target>,
+    texts: HashMap<String, Target>,
+    study_groups: HashMap<u32, Target>,
+    questions: HashMap<(u32, u32), Target>,
+    drafts: HashSet<String>,
     /// What the official spellings name that name one thing wherever it is wanted: most names are written so, and need no
     /// reading.
-    official: AHashMap<String, Target>,
+    official: HashMap<String, Target>,
     /// The official spellings, for suggestions and for prose.
     spellings: Vec<(String, Target)>,
     /// Which kind each record is, to know what a target is.
@@ -88,7 +88,7 @@ impl<'l> Builder<'l> {
     pub fn build(self, diagnostics: &mut Vec<Diagnostic>) -> Names {
         let mut names = Names { kinds: self.records.iter().map(|record| record.kind).collect(), ..Names::default() };
         let mut claims: BTreeMap<String, Vec<Claim<'l>>> = BTreeMap::new();
-        let mut urls = AHashSet::new();
+        let mut urls = HashSet::default();
         for (at, record) in self.records.iter().enumerate().filter(|(_, record)| record.language.is_none()) {
             let target = Target::Record(RecordId(at as u32));
             names.add(key(&record.id), target, Strength::Id);
@@ -163,7 +163,7 @@ impl<'l> Builder<'l> {
         let record = &self.records[entry.group.index()];
         let Some(meeting) = record.group().map(|group| &group.meetings[entry.at]) else { return };
         let given = names_of(record).map(|(name, _)| key(name));
-        let all: AHashSet<String> = given.chain([key(&record.id)]).collect();
+        let all: HashSet<String> = given.chain([key(&record.id)]).collect();
         #[allow(clippy::iter_over_hash_type, reason = "each name is added under its own key")]
         for name in all {
             names.add(format!("{name}/{}", key(&meeting.id.text)), target, Strength::Name);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::str::Chars;
 use std::sync::Arc;
 
-use ahash::AHashMap;
+use ahash::HashMap;
 
 use crate::model::Record;
 use crate::slug;
@@ -42,7 +42,7 @@ pub fn tags(records: &[Arc<Record>]) -> Vec<Tag> {
 pub fn primaries(records: &[Arc<Record>]) -> Vec<RecordId> {
     let name = |record: &Record| (folder(record).to_owned(), record.id.clone());
     let ids = || (0..).map(RecordId).zip(records.iter().map(Arc::as_ref));
-    let own: AHashMap<_, RecordId> = ids().filter(|(_, record)| record.language.is_none()).map(|(id, record)| (name(record), id)).collect();
+    let own: HashMap<_, RecordId> = ids().filter(|(_, record)| record.language.is_none()).map(|(id, record)| (name(record), id)).collect();
     ids().map(|(id, record)| if record.language.is_none() { id } else { own.get(&name(record)).copied().unwrap_or(id) }).collect()
 }
 
@@ -59,7 +59,7 @@ pub fn sub_pages(records: &[Arc<Record>], owners: &[Option<RecordId>]) -> Vec<(R
 
 /// The record of each sub-page's folder.
 pub fn owners(records: &[Arc<Record>]) -> Vec<Option<RecordId>> {
-    let by_folder: AHashMap<(&str, &str), RecordId> = records
+    let by_folder: HashMap<(&str, &str), RecordId> = records
         .iter()
         .enumerate()
         .filter(|(_, record)| record.owner.is_none() && record.language.is_none())

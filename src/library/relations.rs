@@ -1,7 +1,9 @@
 //! What belongs to each study group: its focus groups, Questions, texts, work items and activities, found once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use ahash::HashMap;
 
 use super::entries::{MeetingEntry, QuestionEntry, RecommendationEntry, WorkItemEntry};
 use super::names::Names;
@@ -155,7 +157,7 @@ impl Relations {
 /// What belongs to each text: a part is named by the whole, a space and more, `Y.1540 Amd.2`.
 fn related_texts(recommendations: &[RecommendationEntry], work_items: &[WorkItemEntry]) -> BTreeMap<u32, RelatedTexts> {
     let name = |at: u32| recommendations[at as usize].row.id.text.as_str();
-    let mut by_name: HashMap<&str, u32> = HashMap::new();
+    let mut by_name: HashMap<&str, u32> = HashMap::default();
     for at in 0..recommendations.len() as u32 {
         by_name.entry(name(at)).or_insert(at);
     }
@@ -194,7 +196,7 @@ fn work(related: &Related, question: impl Fn(u32) -> Option<u32>) -> Vec<Target>
 
 /// The anchors of a study group's work with the sheets that they stand on: a Question stands where its first line does.
 fn anchors_of_work(id: RecordId, related: &Related, questions: &[QuestionEntry], work_items: &[WorkItemEntry]) -> HashMap<String, usize> {
-    let mut sheets = HashMap::new();
+    let mut sheets = HashMap::default();
     for (at, line) in related.work.iter().enumerate() {
         let question = match line {
             Target::WorkItem(item) => {

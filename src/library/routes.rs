@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ahash::{AHashMap, AHashSet};
+use ahash::{HashMap, HashSet};
 
 use super::Unread;
 use super::entries::RecommendationEntry;
@@ -46,10 +46,10 @@ pub enum Route {
 pub struct Routes {
     /// In the order that they were claimed in; a URL may be claimed twice, which the plan tells.
     pub all: Vec<(String, Route)>,
-    by_url: AHashMap<String, Route>,
-    by_source: AHashMap<String, usize>,
+    by_url: HashMap<String, Route>,
+    by_source: HashMap<String, usize>,
     /// Sources and URLs of drafts.
-    drafts: AHashSet<String>,
+    drafts: HashSet<String>,
     unread: Unread,
 }
 
@@ -127,7 +127,7 @@ pub fn routes(
     }
     routes.claim("recommendations/".to_owned(), Route::Recommendations);
     // Two rows of one name are told as that: the page is planned once.
-    let mut names = AHashSet::new();
+    let mut names = HashSet::default();
     for (at, entry) in recommendations.iter().enumerate() {
         if names.insert(key(&entry.row.id.text)) {
             routes.claim(entry.url.clone(), Route::Recommendation(at as u32));

@@ -1,7 +1,6 @@
 //! Footnotes: numbered in the order of their first mention, printed at the end of the page.
 
-use std::collections::HashMap;
-
+use ahash::HashMap;
 use pulldown_cmark_escape::escape_html;
 
 use crate::words::Words;
@@ -48,7 +47,7 @@ impl Footnotes {
             return;
         }
         // Of two notes with one label the first is the one that is mentioned.
-        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut places: HashMap<&str, usize> = HashMap::default();
         for (at, (label, _)) in self.notes.iter().enumerate() {
             places.entry(label).or_insert(at);
         }

@@ -97,16 +97,15 @@ fn highlight(out: &mut String, code: &str, language: &str) -> Option<()> {
 
 fn spans(out: &mut String, code: &str, set: &SyntaxSet, syntax: &SyntaxReference, lines: &mut Lines) -> Result<(), syntect::Error> {
     let classes = classes();
-    let mut state = lines.begin(syntax);
+    let mut place = lines.begin(syntax, code.len());
     let mut open: Option<&str> = None;
-    for text in code.split_inclusive('\n') {
-        let line = lines.mark(state, text, set, |scopes| class_of(scopes, classes))?;
+    for line in code.split_inclusive('\n') {
         let mut at = 0;
-        for &(end, class) in &line.pieces {
-            piece(out, &text[at..end], class, &mut open);
+        let tell = |&(end, class): &(usize, _)| {
+            piece(out, &line[at..end], class, &mut open);
             at = end;
-        }
-        state = line.next;
+        };
+        place = lines.mark(place, line, set, |scopes| class_of(scopes, classes), tell)?;
     }
     if open.is_some() {
         out.push_str("</span>");

@@ -158,7 +158,7 @@ pub struct Renderer<'s> {
     collected: &'s Collected,
 }
 
-/// What several files are made of, collected when the first of them is made. A preview keeps it as long as its site is the
+/// What several files are made of, collected before them or when the first of them is made. A preview keeps it as long as its site is the
 /// same.
 #[derive(Default)]
 pub struct Collected {
@@ -178,15 +178,15 @@ impl<'s> Renderer<'s> {
         Self { views, theme, pictures, plan, shared, collected }
     }
 
-    /// Collects what is long in the making, on all threads. In the midst of the files one thread would make it while those of
-    /// the others wait for it.
+    /// Makes what all threads make together, before they make files: one that made it in the midst of these could be given
+    /// another file that waits for it.
     pub fn collect(&self) {
         if self.views.settings.search() != Search::Off {
             self.search();
         }
     }
 
-    /// The search index: made once, when the first of its files asks.
+    /// The search index, made once. Among files that threads share out, only after [`Renderer::collect`].
     fn search(&self) -> &Index {
         self.collected.search.get_or_init(|| Index::of(&self.views, &self.theme.words))
     }

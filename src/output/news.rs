@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ahash::AHashMap;
+use ahash::HashMap;
 
 use crate::date::Date;
 use crate::library::{Library, Route};
@@ -45,7 +45,7 @@ pub(super) struct Event {
 #[derive(Debug)]
 pub(super) struct News {
     events: Vec<Event>,
-    by_record: AHashMap<RecordId, Vec<u32>>,
+    by_record: HashMap<RecordId, Vec<u32>>,
     by_text: BTreeMap<u32, Vec<u32>>,
     /// The pages in the folder of a record.
     pages: BTreeMap<RecordId, Vec<RecordId>>,
@@ -75,7 +75,7 @@ impl News {
             events.extend(changes(statuses).map(|(at, day)| Event { day, updated: day, subject: Subject::Text(text, at) }));
         }
         events.sort_by(|a, b| (b.updated, b.day).cmp(&(a.updated, a.day)).then(a.subject.cmp(&b.subject)));
-        let (mut by_record, mut by_text): (AHashMap<_, Vec<u32>>, BTreeMap<_, Vec<u32>>) = Default::default();
+        let (mut by_record, mut by_text): (HashMap<_, Vec<u32>>, BTreeMap<_, Vec<u32>>) = Default::default();
         for (at, event) in (0..).zip(&events) {
             match event.subject {
                 Subject::Document(id) | Subject::Group(id, _) => by_record.entry(id).or_default().push(at),

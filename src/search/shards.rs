@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use ahash::AHashMap;
+use ahash::HashMap;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
@@ -49,12 +49,12 @@ fn said(words: &Words) -> Value {
 /// A term begins with how it leads to its entries: `=` a whole designation, `~` how one ends, and words with nothing.
 fn terms(entries: &[Entry]) -> (Vec<(String, Vec<u32>)>, Vec<String>) {
     let size = entries.len().div_ceil(rayon::current_num_threads()).max(1);
-    let parts: Vec<AHashMap<(Term, String), Vec<u32>>> = entries
+    let parts: Vec<HashMap<(Term, String), Vec<u32>>> = entries
         .par_chunks(size)
         .enumerate()
         .map(|(part, chunk)| {
             let first = part * size;
-            let mut terms: AHashMap<(Term, String), Vec<u32>> = AHashMap::new();
+            let mut terms: HashMap<(Term, String), Vec<u32>> = HashMap::default();
             for (at, entry) in (first as u32..).zip(chunk) {
                 for term in entry.terms() {
                     terms.entry(term).or_default().push(at);
@@ -64,7 +64,7 @@ fn terms(entries: &[Entry]) -> (Vec<(String, Vec<u32>)>, Vec<String>) {
         })
         .collect();
     // In the order of the entries, so that the numbers of each term go up.
-    let mut all = AHashMap::new();
+    let mut all = HashMap::default();
     for part in parts {
         for (term, at) in part {
             all.entry(term).or_insert_with(Vec::new).extend(at);

@@ -1,8 +1,8 @@
 //! Records and catalogue from the texts of the content.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
+use ahash::HashSet;
 use rayon::prelude::*;
 
 use super::{Drafts, Site};

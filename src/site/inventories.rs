@@ -1,7 +1,8 @@
 //! The inventories that the settings name.
 
-use std::collections::HashMap;
 use std::path::Path;
+
+use ahash::HashMap;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, counted, shown};
@@ -14,7 +15,7 @@ pub(super) fn load(root: &Path, settings: &Settings, diagnostics: &mut Vec<Diagn
     let path = SourcePath::new(source::SETTINGS);
     let mut all: Vec<Foreign> = Vec::new();
     // Where something is, by its name and kind, and the inventory that says so.
-    let mut known: HashMap<(String, &'static str), (Option<String>, &str)> = HashMap::new();
+    let mut known: HashMap<(String, &'static str), (Option<String>, &str)> = HashMap::default();
     for named in settings.inventories.iter().filter(|named| !named.file.text.is_empty() && !named.is_outside()) {
         let file = named.file.text.as_str();
         let text = match source::read_text(root, file) {

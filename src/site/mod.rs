@@ -111,6 +111,7 @@ impl Site {
     /// Makes every file and throws it away; tells what could not be made.
     pub fn try_rendering(&self) -> Vec<Diagnostic> {
         let renderer = self.renderer();
+        renderer.collect();
         let render = |buffer: &mut Vec<u8>, (path, artifact): &(_, _)| renderer.bytes(path, artifact, buffer).err().unwrap_or_default();
         self.plan.artifacts.par_iter().map_init(Vec::new, render).flatten_iter().collect()
     }

@@ -74,16 +74,19 @@ pub(super) fn bytes(file: &Path, path: &SourcePath, limit: u64) -> Result<Vec<u8
     if !data.is_file() {
         return Err(Diagnostic::of_file(Code::Unreadable, path, "not a regular file").help("put a file here"));
     }
+    let too_large = || {
+        let message = format!("larger than {} MiB, the most that is read", limit >> 20);
+        Diagnostic::of_file(Code::TooLarge, path, message)
+    };
     let size = data.len();
     if size > limit {
-        let message = format!("larger than {} MiB, the most that is read", limit >> 20);
-        return Err(Diagnostic::of_file(Code::TooLarge, path, message));
+        return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(size as usize);
     let open = File::open(file).map_err(unreadable)?;
-    // Of a limited reader nobody asks the system for its size once more.
-    open.take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(bytes)
+    // Of a limited reader nobody asks the system for its size once more. It may have grown since.
+    open.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
 /// What the system says, without the number of its error.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ahash::AHashMap;
+use ahash::HashMap;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value, escape_html};
 
 use super::Static;
@@ -37,7 +37,7 @@ pub fn register(tera: &mut Tera, words: &Arc<Words>) {
         Ok(Value::safe_string(&String::from_utf8(out).unwrap_or_default()))
     });
     // Most words are plain: their values are made once.
-    let ready: AHashMap<String, Value> = words
+    let ready: HashMap<String, Value> = words
         .all()
         .filter_map(|(key, word)| match word {
             Word::Plain(text) if !text.contains('{') => Some((key.to_owned(), Value::from(text.as_str()))),

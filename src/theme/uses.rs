@@ -5,8 +5,10 @@
 //! one name too many costs time, one too few would leave something out. A template that may make up a name while it runs
 //! asks for everything.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+use ahash::HashSet;
 
 use super::{PREFIX, Sources};
 
@@ -100,7 +102,7 @@ pub(super) fn is_word(c: char) -> bool {
 
 /// What a template uses with all that it reaches.
 fn closure(name: &str, templates: &BTreeMap<&str, Part<'_>>, components: &BTreeMap<&str, Part<'_>>) -> Uses {
-    let mut names = HashSet::new();
+    let mut names = HashSet::default();
     let mut seen = BTreeSet::new();
     let mut ahead = vec![(name, true)];
     while let Some(reached) = ahead.pop() {
