@@ -223,6 +223,9 @@ mod tests {
         ] {
             assert!(OutputPath::new(path).is_err(), "{path:?}");
         }
+        for part in [".", ".."] {
+            assert_eq!(OutputPath::new(format!("a/{part}/b")), Err(format!("`{part}` would leave its place")));
+        }
         for path in ["a", "...a", "a.b/c", "com", "comm", "com10", "page1", "cons", "console.html", "été/ü"] {
             assert_eq!(OutputPath::new(path).as_ref().map(OutputPath::as_str), Ok(path));
         }

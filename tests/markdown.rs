@@ -64,6 +64,12 @@ fn nothing_but_words_stands_in_the_words_of_an_image() {
         html("markdown: {raw_html: allow}\n", body),
         "<p><img src=\"../../groups/fg-xx/logo.svg\" alt=\"a  c d  SG17 &quot;\" title=\"t&quot;q\" decoding=\"async\"></p>\n"
     );
+    // Nor do links and images in them.
+    let body = "![a [b](https://example.org/) ![c](logo.svg) d](logo.svg) and [e](https://example.org/)\n";
+    assert_eq!(
+        html("", body),
+        "<p><img src=\"../../groups/fg-xx/logo.svg\" alt=\"a b c d\" decoding=\"async\"> and <a href=\"https://example.org/\">e</a></p>\n"
+    );
 }
 
 #[test]
