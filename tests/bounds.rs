@@ -131,20 +131,26 @@ fn a_table_does_not_grow_out_of_proportion() {
 
 #[test]
 fn code_that_highlighters_do_not_get_through_takes_a_moment() {
-    let lines = |line: &str| format!("{line}\n").repeat(1_000);
+    let lines = |line: &str| format!("{line}\n").repeat(65_000 / (line.len() + 1));
     for (what, language, code) in [
-        ("a Makefile of variables in each other", "makefile", format!("{}x{}", "$(".repeat(3_000), ")".repeat(3_000))),
+        ("a Makefile of variables in each other", "makefile", format!("{}x{}", "$(".repeat(600), ")".repeat(600))),
         ("a Makefile of rules", "makefile", lines("a:=$(shell $(foreach x,$(wildcard *),$(if $(filter %,$(x)),$(x))))  \\")),
         ("Rust of generics", "rust", lines("fn a<'a, T: Fn(&'a Vec<Vec<Vec<Vec<u8>>>>) -> Box<dyn Fn() -> r#\"\"#>>() {{{{{{{{")),
-        ("JSON of brackets", "json", "[{\"a\":".repeat(20_000)),
-        ("a line of 1 MiB", "js", "a=b+/c/;".repeat(1 << 17)),
-        ("quotes without end", "python", "'''\"\"\"\\".repeat(20_000)),
-        ("HTML in PHP in HTML", "php", "<?php ?><script><?php ?>".repeat(5_000)),
+        ("JSON of brackets", "json", lines("[{\"a\":")),
+        ("JSON of as many levels as lines", "json", format!("\"a\"\n{}", lines("["))),
+        ("quotes without end", "python", lines("'''\"\"\"\\")),
+        ("HTML in PHP in HTML", "php", lines("<?php ?><script><?php ?>")),
         ("Perl of regexes", "perl", lines("s/((((a+)+)+)+)$/${\\ join q(,), map { m{(a|aa)+$} } @_}/eex;")),
-        ("Markdown in Markdown", "markdown", "> - *a **b `c ".repeat(5_000)),
     ] {
-        let run = watched(&page(&format!("```{language}\n{code}\n```")), what);
-        assert_eq!(run.code, Some(0), "{what}");
+        let site = page(&format!("```{language}\n{code}\n```"));
+        assert_eq!(watched(&site, what).code, Some(0), "{what}");
+        assert!(site.public().text("x/index.html").is_some_and(|page| page.contains("<span class=\"hl-")), "{what} is not marked");
+    }
+    // Longer codes and lines are printed plain.
+    for (what, language, code) in
+        [("a line of 1 MiB", "js", "a=b+/c/;".repeat(1 << 17)), ("a code of 700 KB", "markdown", "> - *a **b `c \n".repeat(50_000))]
+    {
+        assert_eq!(watched(&page(&format!("```{language}\n{code}\n```")), what).code, Some(0), "{what}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 /// The events of a text in their order, each with its bytes of the text.
 #[derive(Debug, Default)]
@@ -32,15 +32,6 @@ enum What {
 }
 
 impl Events {
-    /// The events of `text`.
-    pub fn of(text: &str) -> Self {
-        let mut events = Self::default();
-        for (event, range) in Parser::new_ext(text, super::options()).into_offset_iter() {
-            events.push(&event, &range, text);
-        }
-        events
-    }
-
     /// Keeps an event of `text`.
     pub(super) fn push(&mut self, event: &Event<'_>, range: &Range<usize>, text: &str) {
         let what = match event {
@@ -99,13 +90,17 @@ fn plain(end: TagEnd) -> Option<Tag<'static>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use pulldown_cmark::Parser;
+
+    use crate::designation::Vocabulary;
+    use crate::markdown::{Reading, options, parse};
 
     #[test]
     fn kept_events_are_those_of_the_reader() {
         let text = "# A &amp; B {#own}\n\n> [!NOTE]\n> *x* **y** ~~z~~\\\n> <b> `c`[^n]\n\n1. [x](y \"z\") ![p](q)\n2. - [x] d\n\n\
                     ```rust\nlet a;\n```\n\n|a|b|\n|:-|-:|\n|[[c\\|d]]|e|\n\n<div>\n\n---\n\n[^n]: f\n\n    indented\n";
-        let read: Vec<_> = Parser::new_ext(text, crate::markdown::options()).into_offset_iter().collect();
-        assert_eq!(Events::of(text).iter(text).collect::<Vec<_>>(), read);
+        let read: Vec<_> = Parser::new_ext(text, options()).into_offset_iter().collect();
+        let body = parse(Reading { text, offset: 0 }, &Vocabulary::outside());
+        assert_eq!(body.events.iter(text).collect::<Vec<_>>(), read);
     }
 }

@@ -1,7 +1,7 @@
 //! `data/urls.txt`: every URL that is meant to stay, so that a later site can be held to it (`plenary check --previous`).
 //! From the top of the site, percent-encoded, one a line, sorted. The theme's files and the search index are not among them:
-//! they come and go with the program. Nor are the further pages of long lists, and the lists of redirects and headers, which only hosts read, and the parts of the
-//! sitemap: they come and go with the number of records.
+//! they come and go with the program. Nor are the lists of redirects and headers, which only hosts read, nor the further
+//! pages of long lists and the parts of the sitemap: they come and go with the number of records.
 
 use std::borrow::Cow;
 use std::io::Write;

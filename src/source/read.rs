@@ -85,7 +85,7 @@ pub(super) fn bytes(file: &Path, path: &SourcePath, limit: u64) -> Result<Vec<u8
     let mut bytes = Vec::with_capacity(size as usize);
     let open = File::open(file).map_err(unreadable)?;
     // Of a limited reader nobody asks the system for its size once more. It may have grown since.
-    open.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    open.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 

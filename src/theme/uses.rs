@@ -62,7 +62,9 @@ pub(super) fn components(text: &str) -> Vec<(&str, Range<usize>)> {
     const CLOSES: &str = "endcomponent";
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(start) = text[from..].find(OPENS).map(|at| from + at + OPENS.len()) {
+    // In comments it is a word like any other.
+    let is_tag = |at: &usize| text[..*at].trim_end().trim_end_matches('-').ends_with("{%");
+    while let Some(start) = text[from..].match_indices(OPENS).map(|(at, _)| from + at).find(is_tag).map(|at| at + OPENS.len()) {
         let body = &text[start..];
         let body = &body[..body.find(CLOSES).unwrap_or(body.len())];
         let end = start + body.len();
@@ -145,7 +147,7 @@ mod tests {
             ("default/page.html", "{{ page.date }}"),
             (
                 "default/components.html",
-                "{% component card(of) %}{{ of.name }}{% endcomponent card %}{% component other() %}{{ x }}{% endcomponent other %}",
+                "{#- The component of cards. -#}{% component card(of) %}{{ of.name }}{% endcomponent card %}{% component other() %}{{ x }}{% endcomponent other %}",
             ),
         ];
         let uses = uses(&theme, "page.html");

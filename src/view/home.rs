@@ -17,6 +17,8 @@ pub struct HomeView {
     pub more_groups: usize,
     /// The study groups, as many as the first page of their list has.
     pub study_groups: Vec<StudyGroupsByKind>,
+    /// How many more there are.
+    pub more_study_groups: usize,
     /// The next meetings, at most five.
     pub coming: Vec<MeetingView>,
     /// The next deadlines of meetings, circulars and liaison statements, at most eight.
@@ -60,10 +62,13 @@ impl Views<'_> {
             self.library.of_kind(Kind::Group).filter_map(|id| Some((id, self.group_summary(id)?))).collect();
         let lanes: Vec<(RecordId, &GroupSummary)> = summaries.iter().map(|(id, summary)| (*id, summary)).collect();
         let groups = self.groups_by_state();
+        let study_groups = self.study_groups_by_kind();
         HomeView {
             more_groups: summaries.len() - groups.iter().map(|list| list.groups.len()).sum::<usize>(),
             groups,
-            study_groups: self.study_groups_by_kind(),
+            more_study_groups: self.library.of_kind(Kind::StudyGroup).count()
+                - study_groups.iter().map(|list| list.groups.len()).sum::<usize>(),
+            study_groups,
             coming,
             deadlines,
             latest: self.rows(&latest[..latest.len().min(6)]),

@@ -71,6 +71,8 @@ impl<'a> Views<'a> {
         match self.sheet {
             Some((own, sheet)) if own == list => (sheet - 1) * LINES..lines.min(sheet * LINES),
             Some(_) => 0..0,
+            // What has no further pages is shown whole.
+            None if self.long.get(list).is_none() => 0..lines,
             None => 0..lines.min(LINES),
         }
     }
