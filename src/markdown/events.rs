@@ -63,10 +63,9 @@ impl Events {
         })
     }
 
-    /// Gives back memory that further events would have taken.
-    pub(super) fn shrink(&mut self) {
-        self.kept.shrink_to_fit();
-        self.others.shrink_to_fit();
+    /// The same in as much memory as they need: allocators shrink nothing by less than a half.
+    pub(super) fn compact(self) -> Self {
+        Self { kept: self.kept.as_slice().to_vec(), others: self.others }
     }
 }
 

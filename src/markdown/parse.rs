@@ -141,8 +141,7 @@ fn read<'t>(reading: Reading<'t>, vocabulary: &Vocabulary<Target>, keep: Keep, t
         }
     }
     parser.flush();
-    kept.shrink();
-    let mut body = Body { events: kept, ..parser.body };
+    let mut body = Body { events: kept.compact(), ..parser.body };
     for (label, range) in undefined {
         let span = Span::new(range.start, range.end).shifted(reading.offset);
         body.links.push(RawLink { kind: LinkKind::Undefined, destination: label, span, section: 0 });
