@@ -66,6 +66,7 @@ fn terms(entries: &[Entry]) -> (Vec<(String, Vec<u32>)>, Vec<String>) {
     // In the order of the entries, so that the numbers of each term go up.
     let mut all = HashMap::default();
     for part in parts {
+        #[allow(clippy::iter_over_hash_type, reason = "what comes of it is sorted")]
         for (term, at) in part {
             all.entry(term).or_insert_with(Vec::new).extend(at);
         }
