@@ -113,6 +113,11 @@ impl OutputPath {
     }
 }
 
+/// The folders that a path is in, without a slash at their ends, the inmost first.
+pub fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(at, _)| &path[..at])
+}
+
 /// `text` in NFC with Unicode case folding.
 pub fn collision_key(text: &str) -> String {
     if text.is_ascii() {

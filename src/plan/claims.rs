@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::path::{OutputPath, SourcePath, collision_key};
+use crate::path::{OutputPath, SourcePath, collision_key, folders_of};
 use crate::span::Span;
 
 /// Who makes a file.
@@ -107,11 +107,6 @@ impl Claims {
     fn from(&self, key: &str) -> &[Claim] {
         &self.files[self.files.partition_point(|claim| claim.key.as_str() < key)..]
     }
-}
-
-/// The folders that a path is in, the inmost first.
-fn folders_of(path: &str) -> impl Iterator<Item = &str> {
-    path.rmatch_indices('/').map(|(at, _)| &path[..at])
 }
 
 /// Whether a path is in a folder.

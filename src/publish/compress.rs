@@ -97,7 +97,6 @@ mod tests {
     use sha2::{Digest, Sha256};
 
     use super::*;
-    use crate::path::SourcePath;
     use crate::publish::target::Target;
 
     #[test]
@@ -123,9 +122,7 @@ mod tests {
     #[test]
     fn forms_lie_beside_files_that_they_make_smaller_and_where_nothing_else_goes() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let at = |name: &str| folder.path().join(name);
-        let (output, staging, lock, aside) = (at("public"), at("staging"), at("lock"), at("old"));
-        let target = Target { output, staging, lock, aside, name: SourcePath::new("public") };
+        let target = Target::within(folder.path());
         std::fs::create_dir(&target.staging).expect("it is ours");
         let large = "Of a page that is long. ".repeat(40_000);
         let files: [(&str, &[u8]); 7] = [

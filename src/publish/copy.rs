@@ -53,7 +53,6 @@ fn compare(one: &Path, other: &Path, mut left: u64) -> std::io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::path::SourcePath;
     use crate::publish::target::Target;
     use crate::watch::Unwatched;
 
@@ -91,8 +90,7 @@ mod tests {
     fn what_was_built_is_staged_and_what_is_gone_is_told() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let at = |name: &str| folder.path().join(name);
-        let (output, staging, lock, aside) = (at("public"), at("staging"), at("lock"), at("old"));
-        let target = Target { output, staging, lock, aside, name: SourcePath::new("public") };
+        let target = Target::within(folder.path());
         std::fs::create_dir(&target.staging).and_then(|()| std::fs::create_dir(at("built"))).expect("it is ours");
         std::fs::write(at("built/a.html"), "A page.").expect("it is ours");
         let paths = ["a.html", "b.html"].map(|name| OutputPath::new(name).expect("it can be published"));

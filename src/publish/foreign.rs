@@ -109,9 +109,7 @@ mod tests {
     /// A published site, in which `list` are plenary's, and an empty folder to stage in.
     fn site(list: &[&str], all: &[&str]) -> (tempfile::TempDir, Target) {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let at = |name: &str| folder.path().join(name);
-        let (output, staging, lock, aside) = (at("public"), at("staging"), at("lock"), at("old"));
-        let target = Target { output, staging, lock, aside, name: SourcePath::new("public") };
+        let target = Target::within(folder.path());
         std::fs::create_dir(&target.staging).expect("it is ours");
         for path in all {
             let file = target.output.join(path);

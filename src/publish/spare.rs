@@ -163,13 +163,11 @@ mod tests {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
     use super::*;
-    use crate::path::SourcePath;
 
     fn target() -> (tempfile::TempDir, Target) {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let at = |name: &str| folder.path().join(name);
-        let (output, staging, lock, aside) = (at("public"), at("staging"), at("lock"), at("old"));
-        (folder, Target { output, staging, lock, aside, name: SourcePath::new("public") })
+        let target = Target::within(folder.path());
+        (folder, target)
     }
 
     /// Writes a file with the mode of all; its folders have theirs.

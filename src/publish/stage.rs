@@ -13,7 +13,7 @@ use super::target::Target;
 use crate::Site;
 use crate::diagnostic::Diagnostic;
 use crate::output::{Files, OUTPUTS, Renderer};
-use crate::path::OutputPath;
+use crate::path::{OutputPath, folders_of};
 use crate::plan::{Artifact, Item, MANIFEST, Plan};
 use crate::watch::Watch;
 
@@ -100,9 +100,11 @@ pub(super) fn make_folders<'p>(paths: impl Iterator<Item = &'p OutputPath>, targ
     let staging = &target.staging;
     let mut folders: BTreeSet<&str> = BTreeSet::new();
     for path in paths {
-        let mut folder = path.folder();
-        while !folder.is_empty() && folders.insert(folder) {
-            folder = folder.rfind('/').map_or("", |at| &folder[..at]);
+        for folder in folders_of(path.as_str()) {
+            // Of a folder that is known all are known that it is in.
+            if !folders.insert(folder) {
+                break;
+            }
         }
     }
     std::fs::create_dir_all(staging).map_err(|error| fault(target, staging, "make", &error))?;

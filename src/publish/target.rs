@@ -33,6 +33,13 @@ pub struct Target {
 }
 
 impl Target {
+    /// One for unit tests, of which nothing is there yet.
+    #[cfg(test)]
+    pub fn within(folder: &Path) -> Self {
+        let at = |name: &str| folder.join(name);
+        Self { output: at("public"), staging: at("staging"), lock: at("lock"), aside: at("old"), name: SourcePath::new("public") }
+    }
+
     /// Checks `output`, which the user wrote as `name`, for the site at `root`. Refused are the root, the home folder and whatever is above them,
     /// anything in or over `content/` and `themes/`, symbolic links, and folders that hold something else.
     pub fn check(output: &Path, name: &Path, root: &Path, home: Option<&Path>, named: Where) -> Result<Self, Diagnostic> {
