@@ -3,6 +3,7 @@
 use ahash::HashMap;
 
 use super::cursor::{Cursor, is_gap};
+use super::words;
 
 /// Stands in a name for a gap: spaces and hyphens are free there.
 const GAP: u8 = 1;
@@ -22,6 +23,8 @@ pub struct Vocabulary<T> {
     first: [bool; 256],
     /// Those that any designation begins with: capitals are read by rule.
     starts: [bool; 256],
+    /// By the first byte, those that may be the second.
+    seconds: Vec<[bool; 256]>,
     /// Whether this is the vocabulary of a site: without one, the forms that only names decide are still candidates.
     site: bool,
 }
@@ -55,6 +58,7 @@ impl<T: Copy> Vocabulary<T> {
             names: Vec::new(),
             first: [false; 256],
             starts: std::array::from_fn(|byte| (byte as u8).is_ascii_uppercase()),
+            seconds: (0..=u8::MAX).map(|first| std::array::from_fn(|second| words::may_begin(first, second as u8))).collect(),
             site: false,
         }
     }
@@ -101,6 +105,12 @@ impl<T: Copy> Vocabulary<T> {
         if let Some(&first) = folded.first() {
             self.first[usize::from(first)] = true;
             self.starts[usize::from(first)] = true;
+            let seconds = &mut self.seconds[usize::from(first)];
+            match folded.get(1) {
+                Some(&second) if second != GAP => seconds[usize::from(second)] = true,
+                // Anything may stand behind a name of one letter, and in place of a gap.
+                _ => seconds.fill(true),
+            }
             self.names.push(Entry { folded, names: NameAt { target, is_text, end: 0 } });
         }
     }
@@ -138,9 +148,16 @@ impl<T: Copy> Vocabulary<T> {
         self.actions.get(id).copied()
     }
 
-    /// The first byte of `text`, from `at` on, that a designation may begin with.
-    pub fn next_start(&self, text: &[u8], at: usize) -> Option<usize> {
-        text.get(at..)?.iter().position(|byte| self.starts[usize::from(*byte)]).map(|further| at + further)
+    /// The first byte of `text`, from `at` on, that a designation may begin with; at the end of the text, 0 is behind it.
+    pub fn next_start(&self, text: &[u8], mut at: usize) -> Option<usize> {
+        loop {
+            at += text.get(at..)?.iter().position(|byte| self.starts[usize::from(*byte)])?;
+            let second = text.get(at + 1).copied().unwrap_or(0);
+            if self.seconds[usize::from(text[at])][usize::from(second)] {
+                return Some(at);
+            }
+            at += 1;
+        }
     }
 
     /// The longest name that stands at `start` as a whole word.

@@ -14,6 +14,13 @@ pub const TEXT_WORDS: &[&str] = &["Recommendations", "Recommendation", "Recs.", 
 /// reading on without end would take a time that grows with the square of a text.
 const MAX_WORDS: usize = 6;
 
+/// Whether any form that needs no vocabulary begins with these two bytes: a capital, and no small letter behind it but those
+/// of `Recommendation`, `Supplement`, `Study Group`, `Question` and `Qs`.
+pub fn may_begin(first: u8, second: u8) -> bool {
+    let is_small = second.is_ascii_lowercase();
+    first.is_ascii_uppercase() && (!is_small || matches!((first, second), (b'R', b'e') | (b'S', b'u' | b't') | (b'Q', b'u' | b's')))
+}
+
 /// The words before a designation.
 pub struct Words<'t> {
     /// After all of them, if there are any.

@@ -1,90 +1,226 @@
 //! What the reader of Markdown says of a text, kept: a text is parsed once, and looked at by whoever needs it after that.
+//!
+//! Most texts have hundreds of events, nearly all of which say again what stands in the text. Of such a one is kept what it is,
+//! how far after the one before it begins, and how long it is, in a byte each as a rule; an end is that of what was begun last.
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 /// The events of a text in their order, each with its bytes of the text.
 #[derive(Debug, Default)]
 pub struct Events {
-    kept: Vec<Kept>,
-    others: Vec<Event<'static>>,
+    kept: Box<[u8]>,
+    others: Box<[Other]>,
 }
 
-/// One event. Most texts have hundreds of them, nearly all without anything of their own.
-#[derive(Clone, Copy, Debug)]
-struct Kept {
-    start: u32,
-    end: u32,
-    what: What,
+/// An event that has something of its own.
+type Other = (Event<'static>, Range<u32>);
+
+/// What an event is: one of these, or, from [`STARTS`] on, the beginning of one of [`PLAIN`].
+const OTHER: u8 = 0;
+const END: u8 = 1;
+const TEXT: u8 = 2;
+const SOFT_BREAK: u8 = 3;
+const CODE: u8 = 4;
+const STARTS: u8 = 5;
+
+/// The ends of what has nothing of its own.
+const PLAIN: [TagEnd; 17] = [
+    TagEnd::TableCell,
+    TagEnd::Paragraph,
+    TagEnd::Item,
+    TagEnd::TableRow,
+    TagEnd::TableHead,
+    TagEnd::Strong,
+    TagEnd::Emphasis,
+    TagEnd::Strikethrough,
+    TagEnd::List(false),
+    TagEnd::BlockQuote(None),
+    TagEnd::HtmlBlock,
+    TagEnd::Heading(HeadingLevel::H1),
+    TagEnd::Heading(HeadingLevel::H2),
+    TagEnd::Heading(HeadingLevel::H3),
+    TagEnd::Heading(HeadingLevel::H4),
+    TagEnd::Heading(HeadingLevel::H5),
+    TagEnd::Heading(HeadingLevel::H6),
+];
+
+/// The place in [`PLAIN`] of a tag that has nothing of its own.
+fn place(tag: &Tag<'_>) -> Option<u8> {
+    Some(match tag {
+        Tag::TableCell => 0,
+        Tag::Paragraph => 1,
+        Tag::Item => 2,
+        Tag::TableRow => 3,
+        Tag::TableHead => 4,
+        Tag::Strong => 5,
+        Tag::Emphasis => 6,
+        Tag::Strikethrough => 7,
+        Tag::List(None) => 8,
+        Tag::BlockQuote(None) => 9,
+        Tag::HtmlBlock => 10,
+        Tag::Heading { level, id: None, classes, attrs } if classes.is_empty() && attrs.is_empty() => 10 + *level as u8,
+        _ => return None,
+    })
 }
 
-#[derive(Clone, Copy, Debug)]
-enum What {
-    /// Text as it stands in the source.
-    Text,
-    SoftBreak,
-    /// The beginning of what ends so, if that says all of it.
-    Start(TagEnd),
-    End(TagEnd),
-    /// The next of the events that have something of their own.
-    Other,
+/// The tag of a place in [`PLAIN`].
+fn tag(place: u8) -> Tag<'static> {
+    match PLAIN[usize::from(place)] {
+        TagEnd::TableCell => Tag::TableCell,
+        TagEnd::Paragraph => Tag::Paragraph,
+        TagEnd::TableRow => Tag::TableRow,
+        TagEnd::TableHead => Tag::TableHead,
+        TagEnd::Strong => Tag::Strong,
+        TagEnd::Emphasis => Tag::Emphasis,
+        TagEnd::Strikethrough => Tag::Strikethrough,
+        TagEnd::List(_) => Tag::List(None),
+        TagEnd::BlockQuote(kind) => Tag::BlockQuote(kind),
+        TagEnd::HtmlBlock => Tag::HtmlBlock,
+        TagEnd::Heading(level) => Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() },
+        _ => Tag::Item,
+    }
+}
+
+/// Keeps events as they come.
+pub(super) struct Keeper<'t> {
+    text: &'t str,
+    kept: Vec<u8>,
+    others: Vec<Other>,
+    /// Where the last event began that was no end.
+    last: u32,
+    /// What is open.
+    open: Vec<(TagEnd, Range<u32>)>,
+}
+
+impl<'t> Keeper<'t> {
+    /// Of the events of `text`.
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { text, kept: Vec::with_capacity(text.len() / 4), others: Vec::new(), last: 0, open: Vec::new() }
+    }
+
+    /// Keeps the next event.
+    pub(super) fn push(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let written = || self.text.get(range.clone());
+        let Range { start, end } = *range;
+        let range = start as u32..end as u32;
+        let what = match event {
+            Event::End(end) => {
+                return match self.open.pop() {
+                    Some(open) if open == (*end, range.clone()) => self.kept.push(END),
+                    _ => self.other(event, range),
+                };
+            }
+            Event::Start(tag) => {
+                self.open.push((tag.to_end(), range.clone()));
+                place(tag).map(|place| STARTS + place)
+            }
+            Event::SoftBreak => Some(SOFT_BREAK),
+            Event::Text(words) => (written() == Some(words)).then_some(TEXT),
+            Event::Code(words) => (written().map(unmarked) == Some(words)).then_some(CODE),
+            _ => None,
+        };
+        match (what, range.start.checked_sub(self.last)) {
+            (Some(what), Some(step)) => {
+                self.kept.push(what);
+                write_number(step, &mut self.kept);
+                write_number(range.end - range.start, &mut self.kept);
+            }
+            _ => self.other(event, range),
+        }
+        self.last = start as u32;
+    }
+
+    #[cold]
+    fn other(&mut self, event: &Event<'_>, range: Range<u32>) {
+        self.kept.push(OTHER);
+        self.others.push((event.clone().into_static(), range));
+    }
+
+    /// All that were kept.
+    pub(super) fn finish(self) -> Events {
+        Events { kept: exact(self.kept).into(), others: exact(self.others).into() }
+    }
+}
+
+/// The same in as much memory as it needs: allocators shrink nothing by less than a half.
+pub(super) fn exact<T>(mut values: Vec<T>) -> Vec<T> {
+    let mut exact = Vec::with_capacity(values.len());
+    exact.append(&mut values);
+    exact
 }
 
 impl Events {
-    /// Keeps an event of `text`.
-    pub(super) fn push(&mut self, event: &Event<'_>, range: &Range<usize>, text: &str) {
-        let what = match event {
-            Event::Text(words) if text.as_bytes().get(range.clone()) == Some(words.as_bytes()) => What::Text,
-            Event::SoftBreak => What::SoftBreak,
-            Event::End(end) => What::End(*end),
-            Event::Start(tag) if plain(tag.to_end()).is_some_and(|plain| plain == *tag) => What::Start(tag.to_end()),
-            other => {
-                self.others.push(other.clone().into_static());
-                What::Other
-            }
-        };
-        self.kept.push(Kept { start: range.start as u32, end: range.end as u32, what });
-    }
-
     /// The events, given the text that they are of.
     pub fn iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (Event<'t>, Range<usize>)> {
-        let mut others = self.others.iter();
-        self.kept.iter().map(move |kept| {
-            let range = kept.start as usize..kept.end as usize;
-            let event = match kept.what {
-                What::Text => Event::Text(CowStr::Borrowed(&text[range.clone()])),
-                What::SoftBreak => Event::SoftBreak,
-                What::Start(end) => Event::Start(plain(end).expect("only such are kept so")),
-                What::End(end) => Event::End(end),
-                What::Other => others.next().expect("each of them was kept").clone(),
+        let (mut kept, mut others, mut last, mut open) = (self.kept.iter(), self.others.iter(), 0, Vec::<(TagEnd, Range<usize>)>::new());
+        std::iter::from_fn(move || {
+            let (event, range) = match *kept.next()? {
+                END => {
+                    let (end, range) = open.pop().expect("what ends was begun");
+                    return Some((Event::End(end), range));
+                }
+                OTHER => {
+                    let (event, range) = others.next().expect("each of them was kept");
+                    let range = range.start as usize..range.end as usize;
+                    match event {
+                        Event::End(_) => {
+                            open.pop();
+                            return Some((event.clone(), range));
+                        }
+                        Event::Start(tag) => open.push((tag.to_end(), range.clone())),
+                        _ => {}
+                    }
+                    (event.clone(), range)
+                }
+                what => {
+                    let start = last + read_number(&mut kept);
+                    let range = start..start + read_number(&mut kept);
+                    let event = match what {
+                        TEXT => Event::Text(CowStr::Borrowed(&text[range.clone()])),
+                        SOFT_BREAK => Event::SoftBreak,
+                        CODE => Event::Code(CowStr::Borrowed(unmarked(&text[range.clone()]))),
+                        start => {
+                            open.push((PLAIN[usize::from(start - STARTS)], range.clone()));
+                            Event::Start(tag(start - STARTS))
+                        }
+                    };
+                    (event, range)
+                }
             };
-            (event, range)
+            last = range.start;
+            Some((event, range))
         })
-    }
-
-    /// The same in as much memory as they need: allocators shrink nothing by less than a half.
-    pub(super) fn compact(self) -> Self {
-        Self { kept: self.kept.as_slice().to_vec(), others: self.others }
     }
 }
 
-/// The tag that ends so, if it has nothing of its own.
-fn plain(end: TagEnd) -> Option<Tag<'static>> {
-    Some(match end {
-        TagEnd::Paragraph => Tag::Paragraph,
-        TagEnd::BlockQuote(kind) => Tag::BlockQuote(kind),
-        TagEnd::HtmlBlock => Tag::HtmlBlock,
-        TagEnd::List(false) => Tag::List(None),
-        TagEnd::Item => Tag::Item,
-        TagEnd::TableHead => Tag::TableHead,
-        TagEnd::TableRow => Tag::TableRow,
-        TagEnd::TableCell => Tag::TableCell,
-        TagEnd::Emphasis => Tag::Emphasis,
-        TagEnd::Strong => Tag::Strong,
-        TagEnd::Strikethrough => Tag::Strikethrough,
-        _ => return None,
-    })
+/// Code within a line without its marks.
+fn unmarked(written: &str) -> &str {
+    written.trim_matches('`')
+}
+
+/// Seven bits a byte, the lowest first; the highest bit says that more follow.
+#[inline]
+fn write_number(mut number: u32, bytes: &mut Vec<u8>) {
+    while number > 0x7f {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+#[inline]
+fn read_number(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
+    let (mut number, mut shift) = (0, 0);
+    for byte in bytes {
+        number |= usize::from(byte & 0x7f) << shift;
+        if *byte < 0x80 {
+            break;
+        }
+        shift += 7;
+    }
+    number
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::events::Events;
+use super::events::{Events, Keeper, exact};
 use super::run::Run;
 use crate::designation::{self, Found, Vocabulary};
 use crate::slug;
@@ -122,7 +122,7 @@ enum Keep {
 
 fn read<'t>(reading: Reading<'t>, vocabulary: &Vocabulary<Target>, keep: Keep, tell: &mut dyn FnMut(Span, &Found<Target>)) -> Body {
     let mut undefined = Vec::new();
-    let mut kept = Events::default();
+    let mut kept = (keep == Keep::Events).then(|| Keeper::of(reading.text));
     let mut parser = Walker::new(reading, vocabulary, tell);
     {
         let broken = |link: BrokenLink<'t>| -> Option<(CowStr<'t>, CowStr<'t>)> {
@@ -134,19 +134,26 @@ fn read<'t>(reading: Reading<'t>, vocabulary: &Vocabulary<Target>, keep: Keep, t
         };
         let events = Parser::new_with_broken_link_callback(reading.text, super::options(), Some(broken)).into_offset_iter();
         for (event, range) in events {
-            if keep == Keep::Events {
-                kept.push(&event, &range, reading.text);
+            if let Some(kept) = &mut kept {
+                kept.push(&event, &range);
             }
             parser.take(event, range);
         }
     }
     parser.flush();
-    let mut body = Body { events: kept.compact(), ..parser.body };
+    let mut body = parser.body;
     for (label, range) in undefined {
         let span = Span::new(range.start, range.end).shifted(reading.offset);
         body.links.push(RawLink { kind: LinkKind::Undefined, destination: label, span, section: 0 });
     }
-    body
+    Body {
+        headings: exact(body.headings),
+        links: exact(body.links),
+        mentions: exact(body.mentions),
+        opening: body.opening.as_str().to_owned(),
+        events: kept.map(Keeper::finish).unwrap_or_default(),
+        ..body
+    }
 }
 
 /// Walks through the events of one body.
