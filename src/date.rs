@@ -15,9 +15,8 @@ pub struct Date(civil::Date);
 impl Date {
     /// Reads `2020-01-15`, and nothing else that ISO 8601 also allows.
     pub fn parse(text: &str) -> Option<Self> {
-        let (year, rest) = text.split_once('-')?;
-        let (month, day) = rest.split_once('-')?;
-        let date = civil::Date::new(number(year, 4)?, number(month, 2)? as i8, number(day, 2)? as i8).ok()?;
+        let [year @ .., b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+        let date = civil::Date::new(number(year, 4)?, number(&[*m1, *m2], 2)? as i8, number(&[*d1, *d2], 2)? as i8).ok()?;
         (date.year() >= 1000).then_some(Self(date))
     }
 
@@ -90,9 +89,10 @@ impl std::fmt::Display for Date {
     }
 }
 
-/// Digits only, exactly `width` of them.
-fn number(text: &str, width: usize) -> Option<i16> {
-    (text.len() == width && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+/// Digits only, exactly `width` of them: four at the most.
+fn number(digits: &[u8], width: usize) -> Option<i16> {
+    let all_digits = digits.len() == width && digits.iter().all(u8::is_ascii_digit);
+    all_digits.then(|| digits.iter().fold(0, |number, digit| number * 10 + i16::from(digit - b'0')))
 }
 
 /// A day, or the month or quarter while the day is not fixed: `2020-03-10`, `2020-03`, `2020-Q1`.
@@ -113,14 +113,14 @@ impl When {
             return Some(Self::Day(date));
         }
         let (year, rest) = text.split_once('-')?;
-        let first_of = |month| civil::Date::new(number(year, 4)?, month, 1).ok().filter(|date| date.year() >= 1000);
+        let first_of = |month| civil::Date::new(number(year.as_bytes(), 4)?, month, 1).ok().filter(|date| date.year() >= 1000);
         match rest.strip_prefix('Q') {
             Some(quarter @ ("1" | "2" | "3" | "4")) => {
                 let quarter: i8 = quarter.parse().ok()?;
                 first_of(quarter * 3 - 2).map(|date| Self::Quarter(Date(date)))
             }
             Some(_) => None,
-            None => first_of(number(rest, 2)? as i8).map(|date| Self::Month(Date(date))),
+            None => first_of(number(rest.as_bytes(), 2)? as i8).map(|date| Self::Month(Date(date))),
         }
     }
 

@@ -19,15 +19,19 @@ pub fn of_heading(text: &str) -> String {
 fn slug(name: &str, keep: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(name.len());
     let mut push = |c: char| {
-        if keep(c) && c.is_ascii() {
+        if !keep(c) {
+            if out.as_bytes().last().is_some_and(|last| *last != b'-') {
+                out.push('-');
+            }
+        } else if c.is_ascii() {
             out.push(c.to_ascii_lowercase());
-        } else if keep(c) {
+        } else {
             out.extend(c.to_lowercase());
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
         }
     };
-    if name.is_ascii() || is_nfc_quick(name.chars()) == IsNormalized::Yes {
+    if name.is_ascii() {
+        name.bytes().for_each(|byte| push(char::from(byte)));
+    } else if is_nfc_quick(name.chars()) == IsNormalized::Yes {
         name.chars().for_each(&mut push);
     } else {
         name.nfc().for_each(&mut push);

@@ -80,7 +80,7 @@ fn list(text: &Text, vocabulary: &Vocabulary<Target>, library: Option<&Library>,
             Format::Json => out.push_str(&serde_json::to_string(&line).expect("strings and numbers are JSON")),
             // Annotations are of faults: a list of designations has none.
             Format::Human | Format::Github | Format::Sarif => {
-                let words = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let words = markdown::one_line(line.text);
                 let unknown = if line.known || library.is_none() { "" } else { " (not in the site)" };
                 out.push_str(&format!("{}:{}:{}: {words} = {} {}{unknown}", line.file, line.line, line.column, line.kind, line.id));
             }
@@ -121,7 +121,7 @@ fn describe(kind: &Kind, target: Option<Target>, library: Option<&Library>) -> (
         (Kind::Question(number, group), ..) => ("question", format!("Q{number}/{group}")),
         (Kind::Text(id), ..) => ("recommendation", id.clone()),
         (Kind::Action(id), ..) => ("action", id.clone()),
-        (Kind::FocusGroup(name), ..) => ("focus-group", name.split_whitespace().collect::<Vec<_>>().join(" ")),
+        (Kind::FocusGroup(name), ..) => ("focus-group", markdown::one_line(name)),
         (Kind::Circular(name), ..) => ("circular", name.clone()),
         (Kind::Name, Some(target), Some(library)) => {
             let kind = match target {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ahash::HashMap;
+use rayon::prelude::*;
 
 use super::Library;
 use super::entries::WorkItemEntry;
@@ -14,7 +15,7 @@ use crate::target::RecordId;
 /// The anchors of the headings of every record: after the page's own, `-2` and so on where one is taken.
 pub fn anchors(records: &[Arc<Record>], primaries: &[RecordId], bodies: &[Arc<Body>], work_items: &[WorkItemEntry]) -> Vec<Arc<[String]>> {
     let of = |(body, primary): (&Arc<Body>, &RecordId)| anchors_of(body, &records[primary.index()], *primary, work_items);
-    bodies.iter().zip(primaries).map(of).collect()
+    bodies.par_iter().zip(primaries).map(of).collect()
 }
 
 /// The anchors of the headings of one record, of which `primary` is the edition in the site's own language.

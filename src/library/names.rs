@@ -333,8 +333,8 @@ impl Names {
             vocabulary.add_text(id, target);
         }
         for (name, target) in &self.spellings {
-            let read_by_rule = matches!(designation::parse(name), Name::Text(id) if self.texts.get(&id) == Some(target));
-            if matches!(target, Target::Recommendation(_) | Target::WorkItem(_)) && !read_by_rule {
+            let read_by_rule = || matches!(designation::parse(name), Name::Text(id) if self.texts.get(&id) == Some(target));
+            if matches!(target, Target::Recommendation(_) | Target::WorkItem(_)) && !read_by_rule() {
                 vocabulary.add_text_name(name, *target);
             }
         }

@@ -19,7 +19,7 @@ pub use events::Events;
 pub use excerpt::sentence_around;
 pub use parse::{Body, Heading, LinkKind, Mention, RawLink, Reading, Where, mentions, parse};
 pub use render::{Page, render};
-pub use sentence::first_sentence;
+pub use sentence::{first_sentence, one_line};
 
 use pulldown_cmark::Options;
 

@@ -9,6 +9,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::events::{Events, Keeper, exact};
 use super::run::Run;
+use super::sentence::one_line;
 use crate::designation::{self, Found, Vocabulary};
 use crate::slug;
 use crate::span::Span;
@@ -252,7 +253,7 @@ impl<'t, 'v> Walker<'t, 'v> {
             TagEnd::Heading(_) => {
                 self.inside -= 1;
                 if let Some(mut heading) = self.heading.take() {
-                    heading.text = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                    heading.text = one_line(&heading.text);
                     if heading.wanted.is_empty() {
                         heading.wanted = slug::of_heading(&heading.text);
                     }

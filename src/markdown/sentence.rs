@@ -42,7 +42,7 @@ pub fn sentence_at(text: &str, at: usize) -> Option<String> {
         }
         from = end;
     }
-    let sentence = cut(&text[from..to].split_whitespace().collect::<Vec<_>>().join(" "));
+    let sentence = cut(&one_line(&text[from..to]));
     (!sentence.is_empty()).then_some(sentence)
 }
 
@@ -70,6 +70,18 @@ fn cut(text: &str) -> String {
             format!("{}…", text[..end].trim_end_matches([',', ';', ':']))
         }
     }
+}
+
+/// The words of a text, each with one space before the next.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 #[cfg(test)]

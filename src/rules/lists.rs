@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::markdown::Body;
+use crate::markdown::{Body, one_line};
 use crate::model::Record;
 use crate::span::Span;
 
@@ -38,7 +38,7 @@ pub fn blocks(record: &Record, body: &Body) -> Vec<Block> {
     let mut items: Vec<Words> = Vec::new();
     let mut words = String::new();
     let take = |words: &mut String, range: &Range<usize>| {
-        let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = one_line(&words);
         words.clear();
         Words { text, span: Span::new(range.start, range.end).shifted(record.body) }
     };

@@ -12,6 +12,7 @@ use super::{Sources, Tell};
 use crate::designation::cased_key;
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::fields::value::Prose;
+use crate::markdown::one_line;
 use crate::model::Data;
 use crate::path::SourcePath;
 use crate::source::{ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
@@ -147,7 +148,7 @@ fn spelling(given: &Given<'_>, tell: Tell<'_>) {
 fn titles<'l>(rows: impl Iterator<Item = (u8, &'l Prose, &'l Prose)>, file: &str, tell: Tell<'_>) {
     let mut by_title: BTreeMap<(u8, String), Vec<(&Prose, &Prose)>> = BTreeMap::new();
     for (group, id, title) in rows {
-        let words = title.text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let words = one_line(&title.text).to_lowercase();
         by_title.entry((group, words)).or_default().push((id, title));
     }
     for same in by_title.values().filter(|same| (2..=FEW).contains(&same.len())) {

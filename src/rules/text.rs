@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::{Sources, Tell};
 use crate::diagnostic::{Code, Diagnostic, shown};
+use crate::markdown::one_line;
 use crate::span::Span;
 use crate::target::RecordId;
 
@@ -68,7 +69,7 @@ fn skipped(from: u8, to: u8) -> (Code, String) {
 }
 
 fn link_text(kind: LinkType, text: &str) -> Option<(Code, String)> {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one_line(&text);
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     // An address between `<` and `>` is there to be seen.
     let is_shown_address = matches!(kind, LinkType::Autolink | LinkType::Email);

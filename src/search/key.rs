@@ -1,8 +1,6 @@
 //! The rule that makes terms of names and of what a reader types. `themes/default/static/search.js` has the same rule;
 //! `tests/search-terms.tsv` holds both to it.
 
-use std::iter::Peekable;
-
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -48,28 +46,18 @@ pub fn endings(name: &str) -> Vec<String> {
 /// The words of a text, folded. Scripts that write no spaces give a word a character.
 pub fn words(text: &str) -> Vec<String> {
     let folded = fold(text);
-    let mut rest = folded.chars().peekable();
+    let mut rest = folded.as_str();
     let mut words = Vec::new();
-    while let Some(&next) = rest.peek() {
-        if next.is_alphanumeric() {
-            words.push(word(&mut rest));
-        } else {
-            rest.next();
-        }
+    while let Some(start) = rest.find(char::is_alphanumeric) {
+        rest = &rest[start..];
+        let end = match rest.chars().next().filter(|first| is_whole(*first)) {
+            Some(whole) => whole.len_utf8(),
+            None => rest.find(|c: char| !c.is_alphanumeric() || is_whole(c)).unwrap_or(rest.len()),
+        };
+        words.push(rest[..end].to_owned());
+        rest = &rest[end..];
     }
     words
-}
-
-fn word(rest: &mut Peekable<impl Iterator<Item = char>>) -> String {
-    let first: String = rest.next().into_iter().collect();
-    if first.chars().all(is_whole) {
-        return first;
-    }
-    let mut word = first;
-    while let Some(c) = rest.next_if(|c| c.is_alphanumeric() && !is_whole(*c)) {
-        word.push(c);
-    }
-    word
 }
 
 /// Whether a character is of a script without spaces: Han and kana.

@@ -57,22 +57,36 @@ pub fn register(tera: &mut Tera, words: &Arc<Words>) {
     });
 }
 
-/// Registers `asset(name="style.css")`, the path of a static file, and `integrity(name="style.css")`, what its bytes must be:
-/// nothing in a preview.
+/// Registers `asset(name="icon.svg")`, the path of a static file, and `sourced(href="style.css", root=page.root)`, the attribute
+/// that leads to a file, with what its bytes must be (`integrity`: nothing in a preview).
 pub fn register_assets(tera: &mut Tera, assets: &[Static]) {
-    let said = |of: fn(&Static) -> Value| -> BTreeMap<String, Value> { assets.iter().map(|file| (file.name.clone(), of(file))).collect() };
-    let paths = said(|file| Value::from(file.url.as_str()));
-    let digests = said(|file| file.integrity.as_deref().map_or_else(Value::none, Value::from));
-    for (function, all) in [("asset", paths), ("integrity", digests)] {
-        tera.register_function(function, move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
-            let name = arguments.must_get::<&str>("name")?;
-            all.get(name).cloned().ok_or_else(|| {
-                let near = crate::suggest::nearest(name, all.keys().map(String::as_str));
-                let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-                Error::message(format!("the theme has no static file `{name}`{near}"))
-            })
-        });
-    }
+    let paths: BTreeMap<String, Value> = assets.iter().map(|file| (file.name.clone(), Value::from(file.url.as_str()))).collect();
+    let known = paths.keys().cloned().collect::<Vec<_>>();
+    let missing = move |name: &str| {
+        let near = crate::suggest::nearest(name, known.iter().map(String::as_str));
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        Error::message(format!("the theme has no static file `{name}`{near}"))
+    };
+    let missing_path = missing.clone();
+    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let name = arguments.must_get::<&str>("name")?;
+        paths.get(name).cloned().ok_or_else(|| missing_path(name))
+    });
+    // All of the attribute but its name and the way to the root, which pages differ in.
+    let rest = |file: &Static| match &file.integrity {
+        Some(digest) => format!("{}\" integrity=\"{}\"", escaped(&file.url), escaped(digest)),
+        None => format!("{}\"", escaped(&file.url)),
+    };
+    let rests: BTreeMap<String, String> = assets.iter().map(|file| (file.name.clone(), rest(file))).collect();
+    tera.register_function("sourced", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let (attribute, name) = match arguments.get::<&str>("href")? {
+            Some(name) => ("href", name),
+            None => ("src", arguments.must_get::<&str>("src")?),
+        };
+        let rest = rests.get(name).ok_or_else(|| missing(name))?;
+        let root = escaped(arguments.must_get::<&str>("root")?);
+        Ok(Value::safe_string(&format!("{attribute}=\"{root}{rest}")))
+    });
 }
 
 /// A text as HTML has it.

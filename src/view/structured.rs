@@ -231,7 +231,7 @@ impl Views<'_> {
 fn safe(json: String) -> String {
     let is_unsafe = |c: char| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
     // Most have none of them; the first byte of the line ends is rare, too.
-    if !json.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&' | 0xe2)) {
+    if memchr::memchr3(b'<', b'>', b'&', json.as_bytes()).or_else(|| memchr::memchr(0xe2, json.as_bytes())).is_none() {
         return json;
     }
     let mut safe = String::with_capacity(json.len() + 32);

@@ -20,7 +20,7 @@ impl Words {
 
     /// `17–19 October 2017`, `30 January – 2 February 2020`; what the two dates share is said once.
     pub fn span(&self, start: &str, end: Option<&str>) -> String {
-        let (Some(from), Some(to)) = (Date::parse(start), end.and_then(Date::parse)) else { return self.date(start) };
+        let Some((to, from)) = end.and_then(Date::parse).and_then(|to| Some((to, Date::parse(start)?))) else { return self.date(start) };
         let ((first_year, first_month, _), (year, month, _)) = (from.parts(), to.parts());
         match () {
             () if from == to => self.day(from),
