@@ -1,6 +1,7 @@
 //! Paths that were checked once, when they were made: [`SourcePath`] of what users wrote, [`OutputPath`] of what is
 //! published. Nothing here touches the file system.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -71,11 +72,11 @@ impl std::fmt::Display for SourcePath {
 
 /// Where one file is published: relative to the output folder, with `/`. It stays below that folder on every system.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OutputPath(Box<str>);
+pub struct OutputPath(Arc<str>);
 
 impl OutputPath {
     /// Checks a path. The error says what is wrong with it, to go after "`…` cannot be published: ".
-    pub fn new(path: impl Into<Box<str>>) -> Result<Self, String> {
+    pub fn new(path: impl Into<Arc<str>>) -> Result<Self, String> {
         let path = path.into();
         if path.len() > MAX_PATH {
             return Err(format!("its path is longer than {MAX_PATH} bytes"));
@@ -108,7 +109,7 @@ impl OutputPath {
     }
 
     /// What two paths must not share: on some systems letter case and Unicode forms do not tell files apart.
-    pub fn collision_key(&self) -> String {
+    pub fn collision_key(&self) -> Cow<'_, str> {
         collision_key(&self.0)
     }
 }
@@ -119,11 +120,15 @@ pub fn folders_of(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// `text` in NFC with Unicode case folding.
-pub fn collision_key(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+pub fn collision_key(text: &str) -> Cow<'_, str> {
+    if !text.is_ascii() {
+        return Cow::Owned(UniCase::new(text.nfc().collect::<String>()).to_folded_case().nfc().collect());
     }
-    UniCase::new(text.nfc().collect::<String>()).to_folded_case().nfc().collect()
+    // Nearly all paths are made of ids, which are their own keys.
+    match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(text.to_ascii_lowercase()),
+        false => Cow::Borrowed(text),
+    }
 }
 
 fn check_component(part: &str) -> Result<(), String> {
@@ -142,9 +147,10 @@ fn check_component(part: &str) -> Result<(), String> {
     if part.ends_with('.') || part.ends_with(' ') {
         return Err(format!("`{part}` ends in a dot or a space, which some systems drop"));
     }
-    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_lowercase();
-    let numbered = stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem.ends_with(|c: char| c.is_ascii_digit());
-    if numbered || RESERVED.contains(&stem.as_str()) {
+    let stem = part.split('.').next().unwrap_or(part).trim_end();
+    let numbered = |name: &str| stem.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(name)) && stem.len() == 4;
+    let is_numbered = stem.ends_with(|c: char| c.is_ascii_digit()) && (numbered("com") || numbered("lpt"));
+    if is_numbered || RESERVED.iter().any(|reserved| stem.eq_ignore_ascii_case(reserved)) {
         return Err(format!("`{part}` is a name that some systems reserve"));
     }
     Ok(())

@@ -68,13 +68,13 @@ fn owner_of(library: &Library, route: Route) -> Owner {
 }
 
 /// The template of a page: its record's own, or that of its kind.
-fn template_of(library: &Library, route: Route, theme: &Theme, planner: &mut Planner) -> String {
+fn template_of(library: &Library, route: Route, theme: &Theme, planner: &mut Planner) -> Cow<'static, str> {
     let name = match route {
         Route::Record(id) => {
             let record = library.record(id);
             if let Some(own) = &record.header.template {
                 check_template(record, own, theme, planner);
-                return own.text.clone();
+                return Cow::Owned(own.text.clone());
             }
             if library.is_home(id) { "home.html" } else { record.kind.info().template }
         }
@@ -90,7 +90,7 @@ fn template_of(library: &Library, route: Route, theme: &Theme, planner: &mut Pla
         Route::NotFound => "404.html",
         Route::Asset(_) => unreachable!("an asset has no template"),
     };
-    name.to_owned()
+    Cow::Borrowed(name)
 }
 
 /// A template that shows the first part of a long list alone.

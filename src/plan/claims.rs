@@ -1,5 +1,7 @@
 //! Who claims which output path: two that claim the same are told, each at its place.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -47,16 +49,27 @@ pub(super) struct Claims {
 /// A claim of a file.
 #[derive(Debug)]
 struct Claim {
-    /// The collision key of the path: that of a folder is how those of the files in it begin.
-    key: String,
     path: OutputPath,
+    /// The collision key of the path, where it is another text.
+    key: Option<Box<str>>,
     owner: Owner,
+}
+
+impl Claim {
+    /// The collision key: that of a folder is how those of the files in it begin.
+    fn key(&self) -> &str {
+        self.key.as_deref().unwrap_or(self.path.as_str())
+    }
 }
 
 impl Claims {
     /// Claims a path.
     pub fn claim(&mut self, path: &OutputPath, owner: Owner) {
-        self.files.push(Claim { key: path.collision_key(), path: path.clone(), owner });
+        let key = match path.collision_key() {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(key) => Some(key.into()),
+        };
+        self.files.push(Claim { path: path.clone(), key, owner });
     }
 
     /// Claims all that stands in a folder.
@@ -66,9 +79,9 @@ impl Claims {
 
     /// The paths that more than one claim, and the files that stand where a folder must be. Each party is told once.
     pub fn clashes(mut self) -> Vec<Diagnostic> {
-        self.files.par_sort_by(|a, b| a.key.cmp(&b.key));
+        self.files.par_sort_by(|a, b| a.key().cmp(b.key()));
         let mut diagnostics = Vec::new();
-        for claims in self.files.chunk_by(|a, b| a.key == b.key).filter(|claims| claims.len() > 1) {
+        for claims in self.files.chunk_by(|a, b| a.key() == b.key()).filter(|claims| claims.len() > 1) {
             for (at, Claim { path, owner, .. }) in claims.iter().enumerate() {
                 let others = claims.iter().enumerate().filter(|(other, _)| *other != at);
                 let others: Vec<String> = others
@@ -82,10 +95,11 @@ impl Claims {
             }
         }
         let mut before = "";
-        for Claim { key, path: inner_path, owner: inner } in &self.files {
+        for claim in &self.files {
+            let (key, inner_path, inner) = (claim.key(), &claim.path, &claim.owner);
             // In their order the files of a folder stand together: the first of them has all that it is in looked at.
             for folder in folders_of(key).take_while(|folder| !is_within(before, folder)) {
-                for Claim { path, owner, .. } in self.from(folder).iter().take_while(|claim| claim.key == folder) {
+                for Claim { path, owner, .. } in self.from(folder).iter().take_while(|claim| claim.key() == folder) {
                     tell(&mut diagnostics, owner, format!("`/{}` must be a folder, for {}", path.as_str(), inner.describe()));
                     let message = format!("`/{}` needs a folder where {} is published", inner_path.as_str(), owner.describe());
                     tell(&mut diagnostics, inner, message);
@@ -95,8 +109,8 @@ impl Claims {
         }
         for (folder, owner) in &self.folders {
             let key = collision_key(folder);
-            let begin_so = self.from(&key).iter().take_while(|claim| claim.key.starts_with(&key));
-            for claim in begin_so.filter(|claim| claim.key == key || is_within(&claim.key, &key)) {
+            let begin_so = self.from(&key).iter().take_while(|claim| claim.key().starts_with(&*key));
+            for claim in begin_so.filter(|claim| claim.key() == key || is_within(claim.key(), &key)) {
                 tell(&mut diagnostics, &claim.owner, format!("`/{}` is in the folder of {}", claim.path.url(), owner.describe()));
             }
         }
@@ -105,7 +119,7 @@ impl Claims {
 
     /// The sorted claims from `key` on.
     fn from(&self, key: &str) -> &[Claim] {
-        &self.files[self.files.partition_point(|claim| claim.key.as_str() < key)..]
+        &self.files[self.files.partition_point(|claim| claim.key() < key)..]
     }
 }
 

@@ -5,6 +5,8 @@
 
 mod claims;
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::{List, Route};
 use crate::path::OutputPath;
@@ -28,7 +30,7 @@ pub struct Artifact {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
     /// A page, with its template; if it is a further one of a list, the list and the number of the sheet.
-    Page(Route, String, Option<(List, usize)>),
+    Page(Route, Cow<'static, str>, Option<(List, usize)>),
     /// A file about what stands at a route: a feed of a group, the data of a record.
     About(Route),
     /// A file, by its place in the output's own list.
