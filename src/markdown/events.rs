@@ -17,7 +17,7 @@ pub struct Events {
 /// An event that has something of its own.
 type Other = (Event<'static>, Range<u32>);
 
-/// What an event is: one of these, or, from [`STARTS`] on, the beginning of one of [`PLAIN`].
+/// What an event is: one of these, or, from [`STARTS`] on, the beginning of a tag that has nothing of its own.
 const OTHER: u8 = 0;
 const END: u8 = 1;
 const TEXT: u8 = 2;
@@ -25,61 +25,47 @@ const SOFT_BREAK: u8 = 3;
 const CODE: u8 = 4;
 const STARTS: u8 = 5;
 
-/// The ends of what has nothing of its own.
-const PLAIN: [TagEnd; 17] = [
-    TagEnd::TableCell,
-    TagEnd::Paragraph,
-    TagEnd::Item,
-    TagEnd::TableRow,
-    TagEnd::TableHead,
-    TagEnd::Strong,
-    TagEnd::Emphasis,
-    TagEnd::Strikethrough,
-    TagEnd::List(false),
-    TagEnd::BlockQuote(None),
-    TagEnd::HtmlBlock,
-    TagEnd::Heading(HeadingLevel::H1),
-    TagEnd::Heading(HeadingLevel::H2),
-    TagEnd::Heading(HeadingLevel::H3),
-    TagEnd::Heading(HeadingLevel::H4),
-    TagEnd::Heading(HeadingLevel::H5),
-    TagEnd::Heading(HeadingLevel::H6),
-];
-
-/// The place in [`PLAIN`] of a tag that has nothing of its own.
-fn place(tag: &Tag<'_>) -> Option<u8> {
+/// The number of a tag that has nothing of its own.
+fn number_of(tag: &Tag<'_>) -> Option<u8> {
     Some(match tag {
-        Tag::TableCell => 0,
-        Tag::Paragraph => 1,
-        Tag::Item => 2,
-        Tag::TableRow => 3,
-        Tag::TableHead => 4,
-        Tag::Strong => 5,
-        Tag::Emphasis => 6,
-        Tag::Strikethrough => 7,
+        Tag::Paragraph => 0,
+        Tag::Heading { level, id: None, classes, attrs } if classes.is_empty() && attrs.is_empty() => *level as u8,
+        Tag::Item => 7,
         Tag::List(None) => 8,
-        Tag::BlockQuote(None) => 9,
-        Tag::HtmlBlock => 10,
-        Tag::Heading { level, id: None, classes, attrs } if classes.is_empty() && attrs.is_empty() => 10 + *level as u8,
+        Tag::TableHead => 9,
+        Tag::TableRow => 10,
+        Tag::TableCell => 11,
+        Tag::Emphasis => 12,
+        Tag::Strong => 13,
+        Tag::Strikethrough => 14,
+        Tag::BlockQuote(None) => 15,
+        Tag::HtmlBlock => 16,
         _ => return None,
     })
 }
 
-/// The tag of a place in [`PLAIN`].
-fn tag(place: u8) -> Tag<'static> {
-    match PLAIN[usize::from(place)] {
-        TagEnd::TableCell => Tag::TableCell,
-        TagEnd::Paragraph => Tag::Paragraph,
-        TagEnd::TableRow => Tag::TableRow,
-        TagEnd::TableHead => Tag::TableHead,
-        TagEnd::Strong => Tag::Strong,
-        TagEnd::Emphasis => Tag::Emphasis,
-        TagEnd::Strikethrough => Tag::Strikethrough,
-        TagEnd::List(_) => Tag::List(None),
-        TagEnd::BlockQuote(kind) => Tag::BlockQuote(kind),
-        TagEnd::HtmlBlock => Tag::HtmlBlock,
-        TagEnd::Heading(level) => Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() },
-        _ => Tag::Item,
+/// The tag that has a number.
+fn numbered(number: u8) -> Tag<'static> {
+    let heading = |level| Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() };
+    match number {
+        0 => Tag::Paragraph,
+        1 => heading(HeadingLevel::H1),
+        2 => heading(HeadingLevel::H2),
+        3 => heading(HeadingLevel::H3),
+        4 => heading(HeadingLevel::H4),
+        5 => heading(HeadingLevel::H5),
+        6 => heading(HeadingLevel::H6),
+        7 => Tag::Item,
+        8 => Tag::List(None),
+        9 => Tag::TableHead,
+        10 => Tag::TableRow,
+        11 => Tag::TableCell,
+        12 => Tag::Emphasis,
+        13 => Tag::Strong,
+        14 => Tag::Strikethrough,
+        15 => Tag::BlockQuote(None),
+        16 => Tag::HtmlBlock,
+        _ => unreachable!("no other number was kept"),
     }
 }
 
@@ -114,7 +100,7 @@ impl<'t> Keeper<'t> {
             }
             Event::Start(tag) => {
                 self.open.push((tag.to_end(), range.clone()));
-                place(tag).map(|place| STARTS + place)
+                number_of(tag).map(|number| STARTS + number)
             }
             Event::SoftBreak => Some(SOFT_BREAK),
             Event::Text(words) => (written() == Some(words)).then_some(TEXT),
@@ -182,8 +168,9 @@ impl Events {
                         SOFT_BREAK => Event::SoftBreak,
                         CODE => Event::Code(CowStr::Borrowed(unmarked(&text[range.clone()]))),
                         start => {
-                            open.push((PLAIN[usize::from(start - STARTS)], range.clone()));
-                            Event::Start(tag(start - STARTS))
+                            let tag = numbered(start - STARTS);
+                            open.push((tag.to_end(), range.clone()));
+                            Event::Start(tag)
                         }
                     };
                     (event, range)
@@ -227,6 +214,7 @@ fn read_number(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
 mod tests {
     use pulldown_cmark::Parser;
 
+    use super::{number_of, numbered};
     use crate::designation::Vocabulary;
     use crate::markdown::{Reading, options, parse};
 
@@ -237,5 +225,12 @@ mod tests {
         let read: Vec<_> = Parser::new_ext(text, options()).into_offset_iter().collect();
         let body = parse(Reading { text, offset: 0 }, &Vocabulary::outside());
         assert_eq!(body.events.iter(text).collect::<Vec<_>>(), read);
+    }
+
+    #[test]
+    fn a_tag_has_one_number() {
+        for number in 0..=16 {
+            assert_eq!(number_of(&numbered(number)), Some(number));
+        }
     }
 }
