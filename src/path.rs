@@ -169,7 +169,7 @@ pub fn turns_writing(c: char) -> bool {
 /// The way from the top of the site that a page at `url` writes before site-relative URLs: `../../` for
 /// `groups/fg-mv/`, `./` for the home page.
 pub fn way_up(url: &str) -> String {
-    match url.matches('/').count() {
+    match url.bytes().filter(|byte| *byte == b'/').count() {
         0 => "./".to_owned(),
         depth => "../".repeat(depth),
     }

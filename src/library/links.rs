@@ -1,5 +1,7 @@
 //! Where links lead: from what was written to a page, a file or an address.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use super::Library;
@@ -180,9 +182,9 @@ impl Links<'_> {
 }
 
 /// The path and the anchor of a destination in the site, decoded; what stands after `?` does not count.
-fn parts(destination: &str) -> (String, Option<String>) {
+fn parts(destination: &str) -> (Cow<'_, str>, Option<String>) {
     let (path, anchor) = destination.split_once('#').map_or((destination, None), |(path, anchor)| (path, Some(anchor)));
-    (decode(path.split('?').next().unwrap_or(path)), anchor.filter(|anchor| !anchor.is_empty()).map(decode))
+    (decode(path.split('?').next().unwrap_or(path)), anchor.filter(|anchor| !anchor.is_empty()).map(|anchor| decode(anchor).into_owned()))
 }
 
 /// Checks a path of the site with its anchor, as the menu has it: `/groups/fg-xx/#meeting-1`.
@@ -313,8 +315,9 @@ fn scheme(address: &str) -> Option<String> {
     is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
-fn decode(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
+fn decode(text: &str) -> Cow<'_, str> {
+    // Nearly all paths are written as they are.
+    if text.contains('%') { percent_decode_str(text).decode_utf8_lossy() } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]
