@@ -77,14 +77,15 @@ impl<'t> Spare<'t> {
     }
 
     fn stage(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let (staged, published) = (self.target.staging.join(path), self.target.output.join(path));
-        let published_time = || self.replaces.then(|| modified(&published)).flatten();
+        let staged = self.target.staging.join(path);
+        let published = || self.target.output.join(path);
+        let published_time = || self.replaces.then(|| modified(&published())).flatten();
         if self.is_there && is_same(&staged, bytes) {
             let (before, now) = (modified(&staged), published_time());
             if now.is_some() && before == now {
                 return Ok(());
             }
-            let time = now.filter(|_| is_same(&published, bytes)).unwrap_or_else(SystemTime::now);
+            let time = now.filter(|_| is_same(&published(), bytes)).unwrap_or_else(SystemTime::now);
             return OpenOptions::new().write(true).open(&staged)?.set_modified(time);
         }
         if self.is_there {
@@ -92,7 +93,7 @@ impl<'t> Spare<'t> {
         }
         let mut file = File::create_new(&staged)?;
         file.write_all(bytes)?;
-        match published_time().filter(|_| is_same(&published, bytes)) {
+        match published_time().filter(|_| is_same(&published(), bytes)) {
             Some(time) => file.set_modified(time),
             None => Ok(()),
         }

@@ -12,6 +12,8 @@ use crate::words::{Word, Words, fill};
 
 /// Registers the filters for one language. Tera checks their names when it reads templates, so they come first.
 pub fn register(tera: &mut Tera, words: &Arc<Words>) {
+    // Tera's own copies what it is given, which is the whole text of a page.
+    tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| value.mark_safe());
     let own = Arc::clone(words);
     tera.register_filter("when", move |text: &str, _: Kwargs, _: &State| own.date(text));
     let own = Arc::clone(words);
