@@ -13,6 +13,7 @@ many of the published files the last rebuild left as they were, with their times
 import argparse
 import os
 import statistics
+import subprocess
 import tempfile
 import time
 
@@ -22,14 +23,17 @@ import builds
 REBUILDS = 3
 
 
-def edit(site, word):
-    """Says another sentence in the text of one circular."""
+def circular(site):
+    """The file of one circular, and its text."""
     folder = os.path.join(site, "content", "circulars")
     file = os.path.join(folder, sorted(os.listdir(folder))[7])
     with open(file, encoding="utf-8") as text:
-        before = text.read().split("\nEdited")[0]
-    with open(file, "w", encoding="utf-8") as text:
-        text.write(f"{before}\nEdited in round {word}.\n")
+        return file, text.read()
+
+
+def write(file, text):
+    with open(file, "w", encoding="utf-8") as out:
+        out.write(text)
 
 
 def times_of(output):
@@ -41,7 +45,7 @@ def times_of(output):
 def rebuild(command, site):
     os.sync()
     began = time.monotonic()
-    builds.subprocess.run(command, cwd=site, check=True)
+    subprocess.run(command, cwd=site, check=True)
     return time.monotonic() - began
 
 
@@ -59,14 +63,16 @@ def main():
             continue
         site = builds.make_site(arguments.work, name, arguments.size, form, overlay)
         output = os.path.join(site, "public")
+        file, text = circular(site)
         rounds = []
         for at in range(arguments.runs):
             row = [builds.run(command, site, output)[0]]
             for again in range(REBUILDS):
-                edit(site, f"{at}-{again}")
+                write(file, f"{text}\nEdited in round {at}, for the time {again}.\n")
                 before = times_of(output)
                 row.append(rebuild(command, site))
             rounds.append(row)
+            write(file, text)
             after = times_of(output)
             kept = sum(before.get(file) == written for file, written in after.items())
         columns = list(zip(*rounds))

@@ -15,7 +15,7 @@ pub const MAX_COMPONENT: usize = 200;
 pub const MAX_PATH: usize = 1000;
 
 /// Names that some systems reserve, whatever follows after a dot.
-const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "clock$", "conin$"];
+const RESERVED: [&str; 7] = ["con", "prn", "aux", "nul", "clock$", "conin$", "conout$"];
 
 /// A file's path relative to the root of the site, with `/`: for messages and for resolving links.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,8 +1,11 @@
 //! Markdown, parsed and rendered in a small site: whatever it says, the page is well formed, links lead to safe schemes,
-//! raw HTML is text, and no id stands twice.
+//! raw HTML is text, and no id stands twice; and what is kept of the text is what its reader said.
 
 use std::collections::BTreeSet;
 
+use plenary::designation::Vocabulary;
+use plenary::markdown::{Reading, options, parse};
+use pulldown_cmark::Parser;
 use scraper::{Html, Selector};
 
 use super::memory;
@@ -14,6 +17,8 @@ pub fn run(data: &[u8]) {
     if text.contains('\0') {
         return;
     }
+    let body = parse(Reading { text, offset: 0 }, &Vocabulary::outside());
+    assert!(body.events.iter(text).eq(Parser::new_ext(text, options()).into_offset_iter()), "{text}");
     let page = page_of(text);
     let faults = judge::faults_of_page(&page);
     assert!(faults.is_empty(), "{faults:?}\n{page}");

@@ -290,6 +290,20 @@ mod tests {
     }
 
     #[test]
+    fn a_name_may_begin_anyhow() {
+        let mut vocabulary = Vocabulary::of_site();
+        for name in ["A-x", "B", "Cd", "é-f", "ghi", "Жа"] {
+            vocabulary.add_name(name, ());
+        }
+        let vocabulary = vocabulary.freeze();
+        for text in ["A-x", "A x", "Ax", "B", "Cd", "é-f", "éf", "ghi", "Жа"] {
+            let mut found = Vec::new();
+            scan(&format!("of {text}"), &vocabulary, |name| found.push((name.start, name.end)));
+            assert_eq!(found, [(3, 3 + text.len())], "{text}");
+        }
+    }
+
+    #[test]
     fn each_number_of_a_list_is_a_mention() {
         let words = |text: &str| mentions(text).into_iter().map(|(words, _)| words).collect::<Vec<_>>();
         assert_eq!(words("ITU-T SGs 11, 13 and 17 agree"), ["ITU-T SGs 11", "13", "17"]);

@@ -15,7 +15,7 @@ pub const TEXT_WORDS: &[&str] = &["Recommendations", "Recommendation", "Recs.", 
 const MAX_WORDS: usize = 6;
 
 /// Whether any form that needs no vocabulary begins with these two bytes: a capital, and no small letter behind it but those
-/// of `Recommendation`, `Supplement`, `Study Group`, `Question` and `Qs`.
+/// of `Recommendation`, `Supplement`, `Study Group`, `Question` and `Qs`. [`Words::before`] and [`forms::text`] look so, too.
 pub fn may_begin(first: u8, second: u8) -> bool {
     let is_small = second.is_ascii_lowercase();
     first.is_ascii_uppercase() && (!is_small || matches!((first, second), (b'R', b'e') | (b'S', b'u' | b't') | (b'Q', b'u' | b's')))
@@ -133,4 +133,20 @@ pub fn focus_group(start: Cursor<'_>) -> Option<usize> {
     let marks = word.rest()[..length].bytes().filter(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
     let end = word.skip(length);
     (word.byte().is_ascii_uppercase() && marks >= 2 && end.ends_word()).then_some(end.at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_may_begin_a_designation() {
+        let short = ["SG17", "SGs 1", "Study Group", "Q1/2", "Qs 1/2", "Question", "FG-MV", "TSB Circular", "R09/06", "A-series", "F.780"];
+        for word in short.iter().chain(TEXT_WORDS).chain(HOME_SECTOR).chain(OTHER_SECTORS) {
+            assert!(may_begin(word.as_bytes()[0], word.as_bytes()[1]), "{word}");
+        }
+        for word in ["The", "ITu", "sg17", "17"] {
+            assert_eq!(may_begin(word.as_bytes()[0], word.as_bytes()[1]), word == "ITu", "{word}");
+        }
+    }
 }

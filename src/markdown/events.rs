@@ -14,7 +14,7 @@ pub struct Events {
     others: Box<[Other]>,
 }
 
-/// An event that has something of its own.
+/// An event that the text and those before it do not tell.
 type Other = (Event<'static>, Range<u32>);
 
 /// What an event is: one of these, or, from [`STARTS`] on, the beginning of a tag that has nothing of its own.
@@ -107,18 +107,17 @@ impl<'t> Keeper<'t> {
             Event::Code(words) => (written().map(unmarked) == Some(words)).then_some(CODE),
             _ => None,
         };
-        match (what, range.start.checked_sub(self.last)) {
-            (Some(what), Some(step)) => {
+        match (what, range.start.checked_sub(self.last), range.end.checked_sub(range.start)) {
+            (Some(what), Some(step), Some(length)) => {
                 self.kept.push(what);
                 write_number(step, &mut self.kept);
-                write_number(range.end - range.start, &mut self.kept);
+                write_number(length, &mut self.kept);
             }
             _ => self.other(event, range),
         }
         self.last = start as u32;
     }
 
-    #[cold]
     fn other(&mut self, event: &Event<'_>, range: Range<u32>) {
         self.kept.push(OTHER);
         self.others.push((event.clone().into_static(), range));
@@ -212,19 +211,47 @@ fn read_number(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use pulldown_cmark::Parser;
+    use std::ops::Range;
 
-    use super::{number_of, numbered};
+    use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+    use super::{Keeper, number_of, numbered};
     use crate::designation::Vocabulary;
     use crate::markdown::{Reading, options, parse};
+
+    /// The events of the reader are those that are kept of a text.
+    fn check(text: &str) {
+        let body = parse(Reading { text, offset: 0 }, &Vocabulary::outside());
+        assert!(body.events.iter(text).eq(Parser::new_ext(text, options()).into_offset_iter()), "{text}");
+    }
 
     #[test]
     fn kept_events_are_those_of_the_reader() {
         let text = "# A &amp; B {#own}\n\n> [!NOTE]\n> *x* **y** ~~z~~\\\n> <b> `c`[^n]\n\n1. [x](y \"z\") ![p](q)\n2. - [x] d\n\n\
-                    ```rust\nlet a;\n```\n\n|a|b|\n|:-|-:|\n|[[c\\|d]]|e|\n\n<div>\n\n---\n\n[^n]: f\n\n    indented\n";
-        let read: Vec<_> = Parser::new_ext(text, options()).into_offset_iter().collect();
-        let body = parse(Reading { text, offset: 0 }, &Vocabulary::outside());
-        assert_eq!(body.events.iter(text).collect::<Vec<_>>(), read);
+                    ```rust\nlet a;\n```\n\n|a|b|\n|:-|-:|\n|[[c\\|d]]|e|\n\n<div>\n\n---\n\n[^n]: f\n\n    indented\n\n\
+                    ### Plain\n\n> quoted\n\n`` `g` `` ` h` `i\nj` `` ` ``\n";
+        check(text);
+        // What is far apart, and long.
+        check(&format!("{}\n\n{text}", "word ".repeat(10_000)));
+        check(&format!("<!--{}-->\n\n{text}", "-".repeat(3_000_000)));
+    }
+
+    #[test]
+    fn events_that_do_not_follow_are_kept_as_they_are() {
+        let text = "abcdef";
+        let row = [
+            (Event::Start(Tag::Paragraph), 2..4),
+            (Event::Start(Tag::Emphasis), 1..2),
+            (Event::SoftBreak, Range { start: 3, end: 2 }),
+            (Event::Text("é".into()), 5..9),
+            (Event::End(TagEnd::Strong), 1..2),
+            (Event::End(TagEnd::Paragraph), 2..5),
+            (Event::End(TagEnd::Paragraph), 0..0),
+            (Event::Text("d".into()), 3..4),
+        ];
+        let mut keeper = Keeper::of(text);
+        row.iter().for_each(|(event, range)| keeper.push(event, range));
+        assert_eq!(keeper.finish().iter(text).collect::<Vec<_>>(), row);
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub use sentence::{first_sentence, one_line};
 use pulldown_cmark::Options;
 
 /// CommonMark with what the content model adds; no smart punctuation, since designations and titles are exact.
-pub(crate) fn options() -> Options {
+pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

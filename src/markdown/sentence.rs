@@ -1,4 +1,4 @@
-//! The first sentence of a text, for descriptions.
+//! Texts in one line: the first sentence, for descriptions, and the one that a place stands in.
 
 /// The longest description, in characters.
 const MAX: usize = 300;
@@ -15,19 +15,13 @@ pub fn first_sentence(text: &str) -> String {
 
 /// As much of `text` as a description can need, with single spaces: what tells whether a sentence ends stands close behind it.
 fn opening(text: &str) -> String {
-    let mut opening = String::with_capacity(text.len().min(MAX + 64));
     let mut length = 0;
-    for word in text.split_whitespace() {
-        if !opening.is_empty() {
-            opening.push(' ');
-        }
-        opening.push_str(word);
+    let is_needed = |word: &&str| {
+        let needed = length <= MAX + 2;
         length += 1 + word.chars().count();
-        if length > MAX + 2 {
-            break;
-        }
-    }
-    opening
+        needed
+    };
+    joined(text.split_whitespace().take_while(is_needed), text.len().min(MAX + 64))
 }
 
 /// The sentence of `text` in which byte `at` stands, with single spaces; `None` where there is no text.
@@ -74,14 +68,19 @@ fn cut(text: &str) -> String {
 
 /// The words of a text, each with one space before the next.
 pub fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
+    joined(text.split_whitespace(), text.len())
+}
+
+/// Words with single spaces, in about so many bytes.
+fn joined<'t>(words: impl Iterator<Item = &'t str>, bytes: usize) -> String {
+    let mut joined = String::with_capacity(bytes);
+    for word in words {
+        if !joined.is_empty() {
+            joined.push(' ');
         }
-        line.push_str(word);
+        joined.push_str(word);
     }
-    line
+    joined
 }
 
 #[cfg(test)]

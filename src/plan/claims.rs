@@ -1,7 +1,5 @@
 //! Who claims which output path: two that claim the same are told, each at its place.
 
-use std::borrow::Cow;
-
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -66,8 +64,8 @@ impl Claims {
     /// Claims a path.
     pub fn claim(&mut self, path: &OutputPath, owner: Owner) {
         let key = match path.collision_key() {
-            Cow::Borrowed(_) => None,
-            Cow::Owned(key) => Some(key.into()),
+            key if *key == *path.as_str() => None,
+            key => Some(key.into()),
         };
         self.files.push(Claim { path: path.clone(), key, owner });
     }

@@ -12,8 +12,11 @@ use crate::words::{Word, Words, fill};
 
 /// Registers the filters for one language. Tera checks their names when it reads templates, so they come first.
 pub fn register(tera: &mut Tera, words: &Arc<Words>) {
-    // Tera's own copies what it is given, which is the whole text of a page.
-    tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| value.mark_safe());
+    // As Tera's own, which copies every text: here it is that of a whole page.
+    tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| match value.as_str() {
+        Some(_) => value.mark_safe(),
+        None => Value::safe_string(&value.to_string()),
+    });
     let own = Arc::clone(words);
     tera.register_filter("when", move |text: &str, _: Kwargs, _: &State| own.date(text));
     let own = Arc::clone(words);
@@ -81,9 +84,10 @@ pub fn register_assets(tera: &mut Tera, assets: &[Static]) {
     };
     let rests: BTreeMap<String, String> = assets.iter().map(|file| (file.name.clone(), rest(file))).collect();
     tera.register_function("sourced", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
-        let (attribute, name) = match arguments.get::<&str>("href")? {
-            Some(name) => ("href", name),
-            None => ("src", arguments.must_get::<&str>("src")?),
+        let (attribute, name) = match (arguments.get::<&str>("href")?, arguments.get::<&str>("src")?) {
+            (Some(name), None) => ("href", name),
+            (None, Some(name)) => ("src", name),
+            _ => return Err(Error::message("`sourced` needs a file as `href` or as `src`, not both")),
         };
         let rest = rests.get(name).ok_or_else(|| missing(name))?;
         let root = escaped(arguments.must_get::<&str>("root")?);
