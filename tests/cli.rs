@@ -7,7 +7,7 @@ use std::process::Command;
 
 use scraper::{Html, Selector};
 use support::run::{self, Run};
-use support::site::{SETTINGS, Site};
+use support::site::{PLENARY, SETTINGS, Site};
 
 /// What is told where there is no site.
 const NO_SETTINGS: &str = "error[unreadable]: there is no `plenary.yaml`\n--> plenary.yaml\n = help: go to the folder of a site or below \
@@ -278,4 +278,27 @@ fn nobody_listening_is_no_fault() {
         assert_eq!(child.wait().expect("a child can be waited for").code(), Some(code), "{arguments:?}");
     }
     assert_eq!(state(&good), "Forming");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_kept_of_an_answer_is_said() {
+    let site = groups().file("notes.txt", "SG17");
+    for arguments in ["schema page", "explain broken-link", "agenda", "refs notes.txt", "check --message-format sarif"] {
+        let line = format!("exec \"$0\" {arguments} --today 2020-02-01 > /dev/full");
+        let run = site.run_command(&mut site.program(std::path::Path::new("/bin/sh"), &["-c", &line, PLENARY]));
+        assert_said(&run, 1, "", "error: cannot write to standard output: no space left on device\n");
+    }
+    // Who has read enough is another matter.
+    let line = "\"$0\" schema | head -c 1";
+    assert_said(&site.run_command(&mut site.program(std::path::Path::new("/bin/sh"), &["-c", line, PLENARY])), 0, "{", "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_that_cannot_be_started_are_no_fault_of_the_programs() {
+    let site = groups();
+    let line = "ulimit -v 3000000; exec \"$0\" build --jobs 60000";
+    let run = site.run_command(&mut site.program(std::path::Path::new("/bin/sh"), &["-c", line, PLENARY]));
+    assert_said(&run, 1, "", "error: the system starts no more threads; say `--jobs 1`\n");
 }
