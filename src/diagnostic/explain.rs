@@ -98,7 +98,7 @@ impl Code {
                 "Rename one of the two. Both are told.",
             ),
             Self::OutsideRoot => (
-                "A path, an alias or a symbolic link leads out of the folder of the site, or a link ends at a folder.",
+                "A path, an alias or a symbolic link leads out of the folder of the site, or a link ends at a folder or at a file that is left out by its name.",
                 "aliases: [/../old/]",
                 "Keep everything that is published inside of the site.",
             ),
