@@ -175,10 +175,10 @@ mod tests {
     fn every_fault_is_told_at_its_place_with_what_was_wanted() {
         let told = |text: &str| read(text).1.into_iter().map(|(at, words)| format!("{at} | {words}")).collect::<Vec<_>>();
         assert_eq!(
-            told("title: [a]\nkind: odl\ncount: -1\nopen: yes\ntags: [\"\"]\n"),
+            told("title: [a]\nkind: \"odl\"\ncount: -1\nopen: yes\ntags: [\"\"]\n"),
             [
                 "[a] | a list will not do here: expected a text",
-                "odl | `odl` will not do here: expected one of `new`, `old`; did you mean `old`?",
+                "\"odl\" | `odl` will not do here: expected one of `new`, `old`; did you mean `old`?",
                 "-1 | `-1` will not do here: expected a whole number",
                 "yes | `yes` will not do here: expected `true` or `false`; did you mean `true`?",
                 "\"\" | there is no text here: expected a text",
