@@ -211,7 +211,7 @@ impl<T: Export> Export for Vec<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fields::value::Prose;
+    use crate::span::Span;
 
     /// Names that say so.
     struct Named;
@@ -237,6 +237,7 @@ mod tests {
         assert_eq!((Some(1_u32).cell(&Named), None::<u32>.cell(&Named)), ("1".to_owned(), String::new()));
         assert_eq!(vec![Designation(prose("a")), Designation(prose("b"))].cell(&Named), "the a; the b");
         assert_eq!(MaybeDesignation(prose("c")).cell(&Named), "the c");
+        assert_eq!(At { value: 3_u32, span: Span::default() }.cell(&Named), "3");
     }
 
     fn json(value: &impl Export) -> String {

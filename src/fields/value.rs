@@ -279,6 +279,10 @@ mod tests {
         for bad in ["javascript:alert(1)", "//x.org", "https:x", "https:///x", "ftp://x", "x.org", "https://a b", "data:text/html,x"] {
             assert!(!is_web_address(bad), "{bad}");
         }
+        for c in "\u{1}\u{7f}\u{a0}\t<>\"\\".chars() {
+            assert!(!is_web_address(&format!("https://x/{c}")), "{c:?}");
+        }
+        assert!(is_web_page("https://itu.int/en/") && !is_web_page("MAILTO:a@b.org") && !is_web_page("x.org"));
     }
 
     #[test]
@@ -331,6 +335,14 @@ mod tests {
         let (value, faults) = read::<Free>("{a: 1, [b]: 2, a: 3}");
         assert!(value.is_some());
         assert_eq!(faults, ["a key must be a word", "`a` stands here a second time"]);
+    }
+
+    #[test]
+    fn a_colour_has_three_or_six_digits() {
+        assert!(is_colour("#1a2") && is_colour("#1A2b3c"));
+        for bad in ["1a2b3c", "#1a2b", "#1a2b3g", "#", "red"] {
+            assert!(!is_colour(bad), "{bad}");
+        }
     }
 
     #[test]
