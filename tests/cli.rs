@@ -280,6 +280,25 @@ fn nobody_listening_is_no_fault() {
     assert_eq!(state(&good), "Forming");
 }
 
+#[test]
+fn timings_say_what_made_how_many_files() {
+    let site = groups();
+    let run = site.run(&["build", "--timings"]);
+    let table = run.stderr.lines().skip_while(|line| !line.starts_with("made by ")).skip(1).take_while(|line| !line.is_empty());
+    // A name, which may have spaces, and columns: files, making and its unit, each and its unit, writing and its unit.
+    let rows: Vec<(String, usize)> = table
+        .map(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let (name, columns) = words.split_at(words.len() - 7);
+            (name.join(" "), columns[0].parse().expect("a number of files"))
+        })
+        .collect();
+    let count = |name: &str| rows.iter().find(|(maker, _)| maker == name).map(|(_, count)| *count);
+    assert_eq!((count("group.html"), count("study-group.html"), count("list of headers")), (Some(1), Some(1), Some(1)), "{rows:?}");
+    // All but the list of what was made.
+    assert_eq!(rows.iter().map(|(_, count)| count).sum::<usize>(), files(&site), "{rows:?}");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn what_cannot_be_kept_of_an_answer_is_said() {
