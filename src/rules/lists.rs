@@ -38,7 +38,7 @@ pub fn blocks(record: &Record, body: &Body) -> Vec<Block> {
     let mut items: Vec<Words> = Vec::new();
     let mut words = String::new();
     let take = |words: &mut String, range: &Range<usize>| {
-        let text = one_line(&words);
+        let text = one_line(words);
         words.clear();
         Words { text, span: Span::new(range.start, range.end).shifted(record.body) }
     };

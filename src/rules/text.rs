@@ -69,7 +69,7 @@ fn skipped(from: u8, to: u8) -> (Code, String) {
 }
 
 fn link_text(kind: LinkType, text: &str) -> Option<(Code, String)> {
-    let words = one_line(&text);
+    let words = one_line(text);
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     // An address between `<` and `>` is there to be seen.
     let is_shown_address = matches!(kind, LinkType::Autolink | LinkType::Email);
