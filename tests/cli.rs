@@ -317,7 +317,8 @@ fn what_cannot_be_kept_of_an_answer_is_said() {
 #[test]
 fn threads_that_cannot_be_started_are_no_fault_of_the_programs() {
     let site = groups();
-    let line = "ulimit -v 3000000; exec \"$0\" build --jobs 60000";
-    let run = site.run_command(&mut site.program(std::path::Path::new("/bin/sh"), &["-c", line, PLENARY]));
+    let injected = "inject=clone3,clone:error=EAGAIN";
+    let arguments = ["-f", "-o", "/dev/null", "-e", "trace=clone3,clone", "-e", injected, PLENARY, "build"];
+    let run = site.run_command(&mut site.program(std::path::Path::new("/usr/bin/strace"), &arguments));
     assert_said(&run, 1, "", "error: the system starts no more threads; say `--jobs 1`\n");
 }
