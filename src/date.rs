@@ -20,10 +20,11 @@ impl Date {
         (date.year() >= 1000).then_some(Self(date))
     }
 
-    /// The day of a time in seconds since 1970-01-01 in UTC, as `SOURCE_DATE_EPOCH` gives it.
+    /// The day of a time in seconds since 1970-01-01 in UTC, as `SOURCE_DATE_EPOCH` gives it; `None` before the year 1000, or
+    /// past 9999.
     pub fn from_unix(seconds: i64) -> Option<Self> {
         let time = jiff::Timestamp::from_second(seconds).ok()?;
-        Some(Self(time.to_zoned(jiff::tz::TimeZone::UTC).date()))
+        Some(time.to_zoned(jiff::tz::TimeZone::UTC).date()).filter(|date| date.year() >= 1000).map(Self)
     }
 
     /// The day after a duration from this one: a month that has no such day ends on its last (31 January and a month is
@@ -226,6 +227,15 @@ mod tests {
             assert_eq!(Date::parse(text), None, "{text}");
         }
         assert_eq!(date("2024-02-29").to_string(), "2024-02-29");
+    }
+
+    #[test]
+    fn seconds_are_of_a_day_with_a_year_of_four_digits() {
+        assert_eq!(Date::from_unix(-1), Some(date("1969-12-31")));
+        assert_eq!(Date::from_unix(-30_610_224_000), Some(date("1000-01-01")));
+        for seconds in [-30_610_224_001, -99_999_999_999, 253_402_300_800, i64::MIN, i64::MAX] {
+            assert_eq!(Date::from_unix(seconds), None, "{seconds}");
+        }
     }
 
     #[test]

@@ -128,9 +128,12 @@ pub fn create(root: &Path, path: &str, text: &str) -> Result<(), Diagnostic> {
     created.write_all(text.as_bytes()).map_err(fault)
 }
 
-/// Whether a folder holds anything.
-pub fn holds_anything(folder: &Path) -> bool {
-    std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
+/// What keeps a folder from becoming a new site, if anything does: it holds something, or something else has its place.
+pub fn in_the_way(folder: &Path) -> Option<&'static str> {
+    match std::fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().map(|_| "the folder is not empty"),
+        Err(_) => std::fs::symlink_metadata(folder).is_ok_and(|data| !data.is_dir()).then_some("this is no folder"),
+    }
 }
 
 #[cfg(test)]

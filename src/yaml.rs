@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span as YamlSpan, options};
 
-use crate::diagnostic::{Code, lower_first};
+use crate::diagnostic::{Code, lower_first, shown};
 use crate::span::Span;
 
 /// The deepest nesting that is read.
@@ -160,10 +160,16 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn take(&mut self, event: Event<'a>, at: &YamlSpan) -> Result<(), Fault> {
         let span = span_of(at, self.text);
+        if let Some(tag) = event.tag().filter(|tag| !tag.is_yaml_core_schema() && tag.original() != "!!timestamp") {
+            // What it asks for elsewhere, such as another file, is not done here.
+            let message = format!("the tag `{}` of this value means nothing here", shown(&tag.original()));
+            return Err(Fault { code: Code::YamlSyntax, span, message });
+        }
         match event {
-            Event::Scalar(text, style, anchor, _) => {
+            Event::Scalar(text, style, anchor, tag) => {
                 self.count(1, span)?;
-                let plain = style == ScalarStyle::Plain;
+                let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
+                let plain = style == ScalarStyle::Plain && !is_text;
                 self.place(Node { span, value: Value::Scalar { text, plain } }, anchor)?;
             }
             Event::SequenceStart(_, anchor, _) => self.open(span, anchor, false)?,
@@ -260,6 +266,61 @@ mod tests {
     fn nothing_is_turned_into_another_type() {
         for text in ["NO", "1.10", "010", "1e3", "2026-01-01", "09:30"] {
             assert_eq!(parse(text).unwrap().unwrap().as_text(), Some(text));
+        }
+    }
+
+    #[test]
+    fn tags_say_nothing_but_that_a_value_is_a_text() {
+        let Value::Mapping(pairs) = parse("a: !!str 1.10\nb: !!int 5\nc: !!timestamp 2026-01-01\nd: !!map {}\n").unwrap().unwrap().value
+        else {
+            panic!()
+        };
+        let plain = |at: usize| matches!(pairs[at].1.value, Value::Scalar { plain: true, .. });
+        assert_eq!([plain(0), plain(1), plain(2)], [false, true, true]);
+        for (text, tag, start) in
+            [("a: !include x.yaml", "!include", 12), ("a: !!binary aGk=", "!!binary", 12), ("a: !ruby/object:X {}", "!ruby/object:X", 18)]
+        {
+            let fault = parse(text).unwrap_err();
+            assert_eq!((fault.code, fault.span.start), (Code::YamlSyntax, start), "{text}");
+            assert_eq!(fault.message, format!("the tag `{tag}` of this value means nothing here"));
+        }
+    }
+
+    #[test]
+    fn an_alias_is_the_value_that_it_names_at_its_own_place() {
+        let text = "a: &x [1, 2]\nb: *x\n";
+        let Value::Mapping(pairs) = parse(text).unwrap().unwrap().value else { panic!() };
+        let Value::Sequence(items) = &pairs[1].1.value else { panic!() };
+        assert_eq!((items.len(), &text[pairs[1].1.span.range()]), (2, "*x"));
+    }
+
+    #[test]
+    fn every_value_and_key_is_counted() {
+        assert_eq!(size(&parse("{a: [1, 2], b: {c: 3}, d: 4}").unwrap().unwrap()), 11);
+        // As many as may be, and one more: the list is one itself.
+        let list = |length: usize| format!("[{}]", "1,".repeat(length));
+        assert!(parse(&list(MAX_NODES - 1)).is_ok());
+        assert_eq!(parse(&list(MAX_NODES)).unwrap_err().code, Code::TooLarge);
+    }
+
+    #[test]
+    fn a_place_inside_of_a_character_is_the_character() {
+        assert_eq!((char_at("aé", 2), char_at("aé", 3), char_at("a\n", 1)), (Span::new(1, 3), Span::new(3, 3), Span::new(1, 1)));
+    }
+
+    #[test]
+    fn nothing_and_its_names_are_null_unless_in_quotes() {
+        for (text, null) in [
+            ("a:", true),
+            ("a: ~", true),
+            ("a: null", true),
+            ("a: NULL", true),
+            ("a: \"\"", false),
+            ("a: 'null'", false),
+            ("a: none", false),
+        ] {
+            let Value::Mapping(pairs) = parse(text).unwrap().unwrap().value else { panic!() };
+            assert_eq!(pairs[0].1.is_null(), null, "{text}");
         }
     }
 

@@ -47,6 +47,39 @@ fn what_is_there_already_is_never_touched() {
 }
 
 #[test]
+fn a_site_begins_in_a_folder() {
+    let site = Site::empty().file("notes", "mine");
+    let run = site.run(&["init", "notes"]);
+    let said = "error[already-exists]: this is no folder, and was left as it is\n--> notes\n = help: name a new folder\n\n";
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), said));
+    assert_eq!(site.tree().files(), ["notes"]);
+    let run = site.run(&["init", "a\nb"]);
+    assert_eq!((run.code, run.stderr.lines().count()), (Some(0), 1), "{}", run.stderr);
+}
+
+#[test]
+fn a_new_record_is_one_that_a_build_reads() {
+    let site = Site::new();
+    let before = site.tree();
+    for (id, reason) in [
+        ("", "it has neither a letter nor a digit"),
+        ("..", "it has neither a letter nor a digit"),
+        (".about", "files of such names are left out"),
+        ("about.fr", "it ends as the name of an edition in a language does"),
+        ("index", "its file would be read as something else"),
+    ] {
+        let run = site.run(&["new", "page", id]);
+        let said = format!("error: `{id}` cannot be the id of a page: {reason}\n");
+        assert_eq!((run.code, run.stderr.as_str()), (Some(2), said.as_str()));
+    }
+    assert_eq!(site.tree().difference(&before), Vec::<String>::new());
+    for id in ["About us", "about.de", "報告"] {
+        assert_eq!(site.run(&["new", "page", id]).code, Some(0), "{id}");
+    }
+    assert!(site.build().stderr.starts_with("15 pages (3 pages), "));
+}
+
+#[test]
 fn a_new_record_takes_the_values_that_are_set() {
     let site = Site::new().file("content/study-groups/sg17.md", "---\ntitle: Security\nacronym: SG17\nnumber: 17\n---\n");
     let run = site.run(&["new", "focus-group", "FG XX", "--set", "title=Focus Group on: examples", "--set", "lifetime=P1Y"]);

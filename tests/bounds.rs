@@ -80,6 +80,28 @@ fn yaml_that_grows_is_refused_in_a_moment() {
 }
 
 #[test]
+fn lists_that_are_long_do_not_multiply() {
+    let group = |keys: &str| {
+        let text = format!("---\ntitle: Group\nacronym: FG-XX\nparent: SG17\n{keys}---\n");
+        Site::new()
+            .file("content/study-groups/sg17.md", "---\ntitle: Security\nacronym: SG17\nnumber: 17\n---\n")
+            .file("content/groups/fg-xx/index.md", text)
+    };
+    let meetings: String = (0..4_000).map(|at| format!("- {{id: {at}, start: 2020-03}}\n")).collect();
+    let names: String = (0..4_000).map(|at| format!("- FGX{at}\n")).collect();
+    for (what, site, words) in [
+        ("20,000 aliases of one path", header(&format!("aliases: [{}]", "/a/, ".repeat(20_000))), "output-collision"),
+        ("4,000 meetings of a group", group(&format!("meetings:\n{meetings}")), ""),
+        ("4,000 meetings of a group of 4,000 names", group(&format!("meetings:\n{meetings}also_written:\n{names}")), "too-large"),
+    ] {
+        let run = watched(&site, what);
+        if !words.is_empty() {
+            assert_refused(&run, words, what);
+        }
+    }
+}
+
+#[test]
 fn markdown_that_is_deep_or_long_takes_a_moment() {
     let lines = |count: usize, line: fn(usize) -> String| (0..count).map(line).collect::<String>();
     for (what, body) in [

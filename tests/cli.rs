@@ -7,7 +7,7 @@ use std::process::Command;
 
 use scraper::{Html, Selector};
 use support::run::{self, Run};
-use support::site::{SETTINGS, Site};
+use support::site::{PLENARY, SETTINGS, Site};
 
 /// What is told where there is no site.
 const NO_SETTINGS: &str = "error[unreadable]: there is no `plenary.yaml`\n--> plenary.yaml\n = help: go to the folder of a site or below \
@@ -278,4 +278,47 @@ fn nobody_listening_is_no_fault() {
         assert_eq!(child.wait().expect("a child can be waited for").code(), Some(code), "{arguments:?}");
     }
     assert_eq!(state(&good), "Forming");
+}
+
+#[test]
+fn timings_say_what_made_how_many_files() {
+    let site = groups();
+    let run = site.run(&["build", "--timings"]);
+    let table = run.stderr.lines().skip_while(|line| !line.starts_with("made by ")).skip(1).take_while(|line| !line.is_empty());
+    // A name, which may have spaces, and columns: files, making and its unit, each and its unit, writing and its unit.
+    let rows: Vec<(String, usize)> = table
+        .map(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let (name, columns) = words.split_at(words.len() - 7);
+            (name.join(" "), columns[0].parse().expect("a number of files"))
+        })
+        .collect();
+    let count = |name: &str| rows.iter().find(|(maker, _)| maker == name).map(|(_, count)| *count);
+    assert_eq!((count("group.html"), count("study-group.html"), count("list of headers")), (Some(1), Some(1), Some(1)), "{rows:?}");
+    // All but the list of what was made.
+    assert_eq!(rows.iter().map(|(_, count)| count).sum::<usize>(), files(&site), "{rows:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_kept_of_an_answer_is_said() {
+    let site = groups().file("notes.txt", "SG17");
+    for arguments in ["schema page", "explain broken-link", "agenda", "refs notes.txt", "check --message-format sarif"] {
+        let line = format!("exec \"$0\" {arguments} --today 2020-02-01 > /dev/full");
+        let run = site.run_command(&mut site.program(std::path::Path::new("/bin/sh"), &["-c", &line, PLENARY]));
+        assert_said(&run, 1, "", "error: cannot write to standard output: no space left on device\n");
+    }
+    // Who has read enough is another matter.
+    let line = "\"$0\" schema | head -c 1";
+    assert_said(&site.run_command(&mut site.program(std::path::Path::new("/bin/sh"), &["-c", line, PLENARY])), 0, "{", "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_that_cannot_be_started_are_no_fault_of_the_programs() {
+    let site = groups();
+    let injected = "inject=clone3,clone:error=EAGAIN";
+    let arguments = ["-f", "-o", "/dev/null", "-e", "trace=clone3,clone", "-e", injected, PLENARY, "build"];
+    let run = site.run_command(&mut site.program(std::path::Path::new("/usr/bin/strace"), &arguments));
+    assert_said(&run, 1, "", "error: the system starts no more threads; say `--jobs 1`\n");
 }

@@ -76,6 +76,9 @@ fn nothing_but_words_stands_in_the_words_of_an_image() {
 fn what_is_unsafe_is_printed_as_text() {
     let body = "<b onclick=x>y</b> [a](javascript:b) [c](JaVaScRiPt&#58;d) <vbscript:e> ![f](data:text/html,g) [h](java&#10;script:i)\n";
     assert_eq!(html("", body), "<p>&lt;b onclick=x&gt;y&lt;/b&gt; a c vbscript:e f h</p>\n");
+    let block = "<hr onclick=x>\ny\n\nz\n";
+    assert_eq!(html("", block), "<p>&lt;hr onclick=x&gt;\ny\n</p>\n<p>z</p>\n");
+    assert_eq!(html("markdown: {raw_html: allow}\n", block), "<hr onclick=x>\ny\n<p>z</p>\n");
 }
 
 #[test]

@@ -32,8 +32,8 @@ files() {
 tests() {
     case $1 in
         paths) echo cases reliability ;;
-        front_matter) echo cases fuzz schemas ;;
-        policy) echo cases content_is_data markdown reliability ;;
+        front_matter) echo cases fuzz outputs schemas ;;
+        policy) echo cases content_is_data markdown outputs reliability ;;
         publish) echo publishing rebuilding cases deploying ;;
     esac
 }

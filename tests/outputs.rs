@@ -105,6 +105,51 @@ fn robots_txt_names_the_sitemap_and_a_sites_own_stays() {
 }
 
 #[test]
+fn the_headers_let_nothing_run_but_what_is_in_files_of_the_site() {
+    let headers = |settings: &str, body: &str| {
+        let site = Site::new()
+            .file("plenary.yaml", format!("title: Examples\nbase_url: https://example.org/fg/\n{settings}"))
+            .file("content/pages/about.md", format!("---\ntitle: About\n---\n{body}\n"));
+        assert_eq!(site.build().code, Some(0));
+        site.public().text("_headers").expect("there are headers")
+    };
+    let policy = |pictures: &str, wasm: &str, frames: &str| {
+        format!(
+            "  Content-Security-Policy: default-src 'none'; script-src 'self'{wasm}; style-src 'self'; img-src 'self'{pictures}{frames}; \
+             font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+             frame-ancestors 'self'\n"
+        )
+    };
+    let picture = "![a](https://b.example/c.png) ![d](http://e.example:81/f.png) ![g](https://b.example/h.png) [i](https://j.example/)";
+    let fixed = "  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
+                 Cross-Origin-Opener-Policy: same-origin\n  Permissions-Policy: browsing-topics=(), camera=(), display-capture=(), \
+                 geolocation=(), microphone=(), payment=(), usb=()\n\n/fg/theme/*\n  Cache-Control: public, max-age=31536000, immutable, no-transform\n";
+    let seen = policy(" http://e.example:81 https://b.example", "", "");
+    assert_eq!(headers("", picture), format!("/fg/*\n{seen}{fixed}"));
+    let allowed = headers("markdown: {raw_html: allow}\n", picture);
+    assert!(allowed.contains(&policy(" data: https:", "", "; media-src 'self' https:; frame-src 'self' https:")), "{allowed}");
+    // Hosts cut a line that is too long: then it may be any picture.
+    let pictures: String = (0..100).map(|at| format!("![a](https://{at}.example/) ")).collect();
+    let many = headers("search: full\n", &pictures);
+    assert!(many.contains(&policy(" http: https:", " 'wasm-unsafe-eval'", "")), "{many}");
+}
+
+#[test]
+fn no_event_of_a_calendar_ends_before_it_begins() {
+    let site = Site::new().file("content/study-groups/sg17.md", "---\ntitle: Security\nacronym: SG17\nnumber: 17\n---\n").file(
+        "content/groups/fg-xx.md",
+        "---\ntitle: Examples\nacronym: FG-XX\nparent: SG17\nmeetings:\n- {id: 1, start: 9999-12-30}\n- {id: 2, start: 9999-12-31}\n\
+         - {id: 3, start: 9999-12-31, opens: \"09:30\", time_zone: UTC}\n---\n",
+    );
+    assert_eq!(site.build().code, Some(0));
+    let calendar = site.public().text("groups/fg-xx/calendar.ics").expect("there is a calendar");
+    let times: Vec<&str> = calendar.lines().filter(|line| line.starts_with("DTSTART;") || line.starts_with("DTEND;")).collect();
+    let first = ["DTSTART;VALUE=DATE:99991230", "DTEND;VALUE=DATE:99991231"];
+    // After the last day that there is comes none.
+    assert_eq!(times, [first[0], first[1], "DTSTART;VALUE=DATE:99991231", "DTSTART;TZID=UTC:99991231T093000"]);
+}
+
+#[test]
 fn the_list_of_urls_is_what_is_published_without_the_theme() {
     for tree in [&*REAL, &*HOSTILE] {
         let list = tree.text("data/urls.txt").expect("there is a list");

@@ -65,6 +65,7 @@ fn the_manual_names_tests_that_are_there_and_limits_as_they_are() {
         ("source::MAX_TEXT", plenary::source::MAX_TEXT as usize),
         ("yaml::MAX_DEPTH", plenary::yaml::MAX_DEPTH),
         ("yaml::MAX_NODES", plenary::yaml::MAX_NODES),
+        ("model::group::MAX_NAMES", plenary::model::group::MAX_NAMES),
         ("path::MAX_COMPONENT", plenary::path::MAX_COMPONENT),
         ("path::MAX_PATH", plenary::path::MAX_PATH),
         ("diagnostic::MAX_TOLD", plenary::diagnostic::MAX_TOLD),

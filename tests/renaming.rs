@@ -258,8 +258,8 @@ fn what_the_site_forbids_is_told_and_nothing_is_changed() {
                 = help: choose another id than `gi-yy`, or use another name here\n\nnothing was renamed\n";
     assert_eq!(refused(&text, "FG-YY", "gi-yy"), said);
     let linked = site();
-    fs::rename(linked.path("content/circulars/c-12.md"), linked.path("content/.letter")).expect("it is there");
-    std::os::unix::fs::symlink("../.letter", linked.path("content/circulars/c-12.md")).expect("a link can be made");
+    fs::rename(linked.path("content/circulars/c-12.md"), linked.path("letter.txt")).expect("it is there");
+    std::os::unix::fs::symlink("../../letter.txt", linked.path("content/circulars/c-12.md")).expect("a link can be made");
     assert!(refused(&linked, "FG-YY", "fg-aa").starts_with("error[rename-conflict]: a symbolic link, which a rename would break\n"));
 }
 

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Common, FAULTY, USAGE};
+use super::{Common, DONE, FAULTY, USAGE, print};
 use crate::agenda::{self, Item, Sources};
 use crate::date::{Date, Duration};
-use crate::report::{Format, to_stderr, to_stdout};
+use crate::report::{Format, to_stderr};
 use crate::span::Position;
 use crate::{Site, diagnostic, site, source};
 
@@ -59,11 +59,11 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         return USAGE;
     };
     let items = agenda::agenda(&Sources { library: &site.library, rules: &site.rules, today: site.today, until });
-    to_stdout(&match common.message_format {
+    let printed = print(&match common.message_format {
         Format::Json => for_machines(&items, &site),
         Format::Human | Format::Github | Format::Sarif => for_people(&items, site.today, until),
     });
-    code
+    if printed == DONE { code } else { printed }
 }
 
 fn parse_horizon(text: &str) -> Result<Duration, String> {

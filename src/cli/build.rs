@@ -128,5 +128,5 @@ fn summary(site: &Site, files: usize, diagnostics: &[Diagnostic], target: &Targe
     let took = start.elapsed().as_secs_f64();
     let (pages, files) = (counted(pages, "page", "pages"), counted(files, "file", "files"));
     let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
-    format!("{pages}{kinds}, {files}{warnings} in {took:.2} s: {}", target.name)
+    format!("{pages}{kinds}, {files}{warnings} in {took:.2} s: {}", diagnostic::shown(target.name.as_str()))
 }

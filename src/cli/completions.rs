@@ -3,8 +3,7 @@
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::DONE;
-use crate::report::to_stdout;
+use super::print;
 
 /// The flags of `completions`.
 #[derive(Debug, clap::Args)]
@@ -17,6 +16,5 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> u8 {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut super::Arguments::command(), "plenary", &mut script);
-    to_stdout(&String::from_utf8_lossy(&script));
-    DONE
+    print(&String::from_utf8_lossy(&script))
 }

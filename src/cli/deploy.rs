@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::{Common, DONE, FAULTY};
+use super::{Common, DONE, FAULTY, print};
 use crate::config::{S3, Settings};
 use crate::deploy::{Built, Changes, Credentials, Folder, Patience, Storage, Upload};
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::fields::value::Prose;
 use crate::path::{OutputPath, SourcePath};
 use crate::publish::{Target, Where};
-use crate::report::{Format, Progress, to_stdout};
+use crate::report::{Format, Progress};
 use crate::{deploy, diagnostic, source};
 
 /// The flags of `deploy`.
@@ -95,15 +95,13 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     diagnostic::sort(&mut diagnostics);
     common.report(&root, &diagnostics);
     let Some(done) = done else { return FAULTY };
-    if !done.lines.is_empty() {
-        to_stdout(&(done.lines.join("\n") + "\n"));
-    }
+    let printed = if done.lines.is_empty() { DONE } else { print(&(done.lines.join("\n") + "\n")) };
     let words = done.changes.words();
     match arguments.dry_run {
         true => common.say(&format!("{name} would have: {words}")),
         false => common.say(&format!("{name} has: {words}, in {:.2} s", start.elapsed().as_secs_f64())),
     }
-    DONE
+    printed
 }
 
 /// The settings, of which the content is not needed.

@@ -1,8 +1,7 @@
 //! `plenary explain`: what a diagnostic means.
 
-use super::DONE;
+use super::print;
 use crate::diagnostic::Code;
-use crate::report::to_stdout;
 use crate::rules::Rules;
 
 /// The flags of `explain`.
@@ -18,7 +17,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     let code = arguments.code;
     let explanation = code.explanation();
     let example = explanation.example.replace('\n', "\n    ");
-    to_stdout(&format!(
+    print(&format!(
         "{} ({})\n{}\n\n{}\n{}\nExample:\n\n    {example}\n\nRepair: {}\n",
         code.as_str(),
         code.level().as_str(),
@@ -26,8 +25,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         explanation.cause,
         rule(code),
         explanation.repair
-    ));
-    DONE
+    ))
 }
 
 /// The rule inside the program that a finding is of, and how days are counted where it counts any.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Common, DONE};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::path::SourcePath;
 use crate::scaffold;
 
@@ -22,9 +22,9 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         Err(code) => return code,
     };
     let folder = &arguments.folder;
-    if scaffold::holds_anything(folder) {
-        let path = SourcePath::new(folder.to_string_lossy().into_owned());
-        let fault = Diagnostic::of_file(Code::AlreadyExists, &path, "the folder is not empty, and was left as it is");
+    let path = folder.to_string_lossy();
+    if let Some(what) = scaffold::in_the_way(folder) {
+        let fault = Diagnostic::of_file(Code::AlreadyExists, &SourcePath::new(path), format!("{what}, and was left as it is"));
         return common.report(folder, &[fault.help("name a new folder")]);
     }
     for (path, text) in scaffold::site("Focus groups", today) {
@@ -32,6 +32,6 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
             return common.report(folder, &[fault]);
         }
     }
-    common.say(&format!("a new site in {}; go there and say `plenary new focus-group fg-xx`", folder.display()));
+    common.say(&format!("a new site in {}; go there and say `plenary new focus-group fg-xx`", shown(&path)));
     DONE
 }

@@ -29,7 +29,7 @@ use crate::path::SourcePath;
 use crate::report::{Format, Progress, Reporter};
 use crate::site::{Drafts, Options};
 use crate::theme::{self, Naming};
-use crate::{config, source};
+use crate::{config, report, source};
 
 /// Done; warnings are allowed.
 const DONE: u8 = 0;
@@ -134,9 +134,11 @@ pub fn run() -> ExitCode {
     // What is published has the same modes whatever the user's own mask.
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
-    if let Some(jobs) = arguments.common.jobs {
-        // Only the first call in a process can set this, and this is the first.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
+    // Only the first call in a process can do this, and this is the first; 0 is one for each processor.
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(arguments.common.jobs.map_or(0, usize::from));
+    if threads.build_global().is_err() {
+        report::to_stderr("error: the system starts no more threads; say `--jobs 1`\n");
+        return ExitCode::from(FAULTY);
     }
     let code = match &arguments.command {
         Command::Init(own) => init::run(own, &arguments.common),
@@ -154,6 +156,17 @@ pub fn run() -> ExitCode {
         Command::Refs(own) => refs::run(own, &arguments.common),
     };
     ExitCode::from(code)
+}
+
+/// Writes what a command was asked for to standard output; returns the exit code.
+fn print(text: &str) -> u8 {
+    match report::to_stdout(text) {
+        Ok(()) => DONE,
+        Err(error) => {
+            report::to_stderr(&format!("error: cannot write to standard output: {}\n", source::reason(&error)));
+            FAULTY
+        }
+    }
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
@@ -200,7 +213,7 @@ impl Common {
             }
         };
         seconds.ok_or_else(|| {
-            crate::report::to_stderr("error: SOURCE_DATE_EPOCH is not a number of seconds since 1970\n");
+            report::to_stderr("error: SOURCE_DATE_EPOCH is not a number of seconds since 1970\n");
             USAGE
         })
     }
@@ -213,11 +226,12 @@ impl Common {
 
     /// Tells what `check` found: to people on standard error, to machines on standard output.
     fn report_findings(&self, root: &Path, diagnostics: &[Diagnostic]) -> u8 {
+        let mut printed = DONE;
         self.with_reporter(root, |reporter| match self.message_format {
             Format::Human => reporter.report(diagnostics),
-            Format::Json | Format::Github | Format::Sarif => crate::report::to_stdout(&reporter.render(diagnostics)),
+            Format::Json | Format::Github | Format::Sarif => printed = print(&reporter.render(diagnostics)),
         });
-        if self.forbids(diagnostics) { FAULTY } else { DONE }
+        if self.forbids(diagnostics) { FAULTY } else { printed }
     }
 
     /// Whether with these diagnostics nothing may be published: an error, or a warning that is denied.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Common, DONE, USAGE};
 use crate::designation::key;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::fields::Fields;
 use crate::library::Library;
 use crate::library::Route;
@@ -50,6 +50,10 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         Err(code) => return code,
     };
     let path = scaffold::path_of(info, &id);
+    if let Some(reason) = no_id(info, &path, &id, &arguments.id) {
+        to_stderr(&format!("error: `{}` cannot be the id of {}: {reason}\n", shown(&arguments.id), info.what));
+        return USAGE;
+    }
     let site = site::load(&root, &options).0;
     let parent = site.as_ref().and_then(|site| first_body(&site.library));
     let needs_parent = matches!(info.kind, Kind::Group | Kind::Liaison);
@@ -82,6 +86,21 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
             DONE
         }
         Err(fault) => common.report(&root, &[fault]),
+    }
+}
+
+/// Why the record of `id` would not be read back from the file at `path` as that record, or would be found by no one.
+fn no_id(info: &KindInfo, path: &str, id: &str, written: &str) -> Option<&'static str> {
+    if !written.chars().any(char::is_alphanumeric) {
+        return Some("it has neither a letter nor a digit");
+    }
+    if path.split('/').any(source::is_left_out) {
+        return Some("files of such names are left out");
+    }
+    match Place::of(&SourcePath::new(path)) {
+        Ok(place) if place.language.is_some() => Some("it ends as the name of an edition in a language does"),
+        Ok(place) if place.kind == info.kind && place.id == id => None,
+        _ => Some("its file would be read as something else"),
     }
 }
 

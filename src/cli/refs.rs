@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::{Common, DONE};
+use super::{Common, print};
 use crate::designation::{self, Found, Kind, Vocabulary};
 use crate::front_matter;
 use crate::library::Library;
 use crate::markdown::{self, Reading};
-use crate::report::{Format, to_stdout};
+use crate::report::Format;
 use crate::source::{self, Text};
 use crate::span::{Positions, Span};
 use crate::target::Target;
@@ -55,8 +55,8 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
             Err(fault) => faults.push(fault),
         }
     }
-    to_stdout(&out);
-    if diagnostic::has_errors(&faults) { common.report(std::path::Path::new(""), &faults) } else { DONE }
+    let printed = print(&out);
+    if diagnostic::has_errors(&faults) { common.report(std::path::Path::new(""), &faults) } else { printed }
 }
 
 /// Lists the designations of one text.

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::{Common, DONE, FAULTY, USAGE};
+use super::{Common, DONE, FAULTY, USAGE, print};
 use crate::designation::key;
 use crate::diagnostic::{counted, shown};
 use crate::rename::{self, Refusal, Rename, What};
-use crate::report::{to_stderr, to_stdout};
+use crate::report::to_stderr;
 use crate::source;
 use crate::span::Position;
 
@@ -68,11 +68,9 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     {
         return common.report(&root, &[fault]);
     }
-    if arguments.dry_run || !common.quiet {
-        to_stdout(&list(&planned));
-    }
+    let printed = if arguments.dry_run || !common.quiet { print(&list(&planned)) } else { DONE };
     common.say(&summary(&planned, arguments.dry_run));
-    DONE
+    printed
 }
 
 /// What moves, and what changes where.

@@ -1,7 +1,6 @@
 //! `plenary schema`: JSON Schema of what one writes.
 
-use super::DONE;
-use crate::report::to_stdout;
+use super::print;
 use crate::schema;
 
 /// The flags of `schema`.
@@ -16,6 +15,5 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> u8 {
     let schema = schema::schema(arguments.kind.as_deref()).expect("clap takes only names that have a schema");
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
-    to_stdout(&(text + "\n"));
-    DONE
+    print(&(text + "\n"))
 }

@@ -19,7 +19,9 @@ impl BaseUrl {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
         let (host, path) = rest.split_once('/')?;
         let plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}?#".contains(c);
-        let clean = path.split('/').rev().skip(1).all(|part| !matches!(part, "" | "." | ".."));
+        // To a browser, `%2e` is a dot here, too (the URL Standard's dot segments).
+        let clean =
+            path.split('/').rev().skip(1).all(|part| !matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "" | "." | ".."));
         let named = host.chars().any(char::is_alphanumeric) && !host.contains('@');
         (named && clean && rest.chars().all(plain) && text.ends_with('/')).then(|| Self(text.to_owned()))
     }
@@ -96,6 +98,8 @@ mod tests {
             "https://x.org/a?b/",
             "https://x.org//",
             "https://x.org/../",
+            "https://x.org/a/%2E./",
+            "https://x.org/%2e/",
             "javascript:/",
             "https://a@x.org/",
             "",

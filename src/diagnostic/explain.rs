@@ -98,7 +98,7 @@ impl Code {
                 "Rename one of the two. Both are told.",
             ),
             Self::OutsideRoot => (
-                "A path, an alias or a symbolic link leads out of the folder of the site, or a link ends at a folder.",
+                "A path, an alias or a symbolic link leads out of the folder of the site, or a link ends at a folder or at a file that is left out by its name.",
                 "aliases: [/../old/]",
                 "Keep everything that is published inside of the site.",
             ),
@@ -113,7 +113,7 @@ impl Code {
                 "Give the permission, or put a regular file there.",
             ),
             Self::TooLarge => (
-                "A Markdown, YAML or template file is over 10 MiB, or its YAML is over 64 levels deep or over 100,000 values with its aliases expanded.",
+                "A Markdown, YAML or template file is over 10 MiB, or its YAML is over 64 levels deep or over 100,000 values with its aliases expanded, or a focus group has over 50 other names.",
                 "a record in which aliases name aliases nine levels deep",
                 "Split the file, or write the values out.",
             ),

@@ -207,3 +207,62 @@ impl<T: Export> Export for Vec<T> {
         self.iter().map(|value| value.cell(names)).collect::<Vec<_>>().join("; ")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    /// Names that say so.
+    struct Named;
+
+    impl Names for Named {
+        fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+            format!("<{text}>").into()
+        }
+
+        fn named<'n>(&'n self, name: &'n Prose) -> NameData<'n> {
+            NameData { name: format!("the {}", name.text).into(), path: Some("x/".to_owned()), address: None }
+        }
+    }
+
+    fn prose(text: &str) -> Prose {
+        Prose { text: text.to_owned(), ..Prose::default() }
+    }
+
+    #[test]
+    fn values_are_cells_of_a_table() {
+        assert_eq!(prose("a").cell(&Named), "<a>");
+        assert_eq!((true.cell(&Named), false.cell(&Named), 12_u32.cell(&Named)), ("true".to_owned(), "false".to_owned(), "12".to_owned()));
+        assert_eq!((Some(1_u32).cell(&Named), None::<u32>.cell(&Named)), ("1".to_owned(), String::new()));
+        assert_eq!(vec![Designation(prose("a")), Designation(prose("b"))].cell(&Named), "the a; the b");
+        assert_eq!(MaybeDesignation(prose("c")).cell(&Named), "the c");
+        assert_eq!(At { value: 3_u32, span: Span::default() }.cell(&Named), "3");
+    }
+
+    fn json(value: &impl Export) -> String {
+        serde_json::to_string(&Exported(value, &Named)).unwrap()
+    }
+
+    #[test]
+    fn values_are_data_without_what_is_absent() {
+        assert_eq!(json(&prose("a")), "\"<a>\"");
+        assert_eq!(json(&vec![1_u32, 2]), "[1,2]");
+        assert_eq!(json(&MaybeDesignation(prose("a"))), "{\"name\":\"the a\",\"path\":\"x/\"}");
+        assert_eq!(json(&None::<u32>), "null");
+        assert!(None::<u32>.is_absent() && Vec::<u32>::new().is_absent() && !vec![0_u32].is_absent() && !Some(false).is_absent());
+    }
+
+    #[test]
+    fn maps_and_lists_of_them_are_no_columns() {
+        let field = |key, shape| Field { key, shape, required: false, meaning: "", example: "" };
+        let fields = vec![
+            field("a", Shape::Text),
+            field("b", Shape::Map(&[])),
+            field("c", Shape::List(&Shape::Date)),
+            field("d", Shape::List(&Shape::Map(&[]))),
+            field("e", Shape::Free),
+        ];
+        assert_eq!(columns(fields.leak()).collect::<Vec<_>>(), ["a", "c"]);
+    }
+}

@@ -197,9 +197,9 @@ impl<'t> Reader<'t> {
             Value::Mapping(_) => "a map will not do here".to_owned(),
         };
         let help = match (shape, node.as_text()) {
+            _ if node.is_null() => Some("give it a value, or remove the key".to_owned()),
             (Shape::Word(words), Some(text)) => nearest(text, words.iter().copied()).map(|word| format!("did you mean `{word}`?")),
             (Shape::Flag, Some(text)) => meant_flag(text).map(|word| format!("did you mean `{word}`?")),
-            _ if node.is_null() => Some("give it a value, or remove the key".to_owned()),
             _ => None,
         };
         self.fault(Code::InvalidValue, node.span, format!("{found}: expected {}", shape.wanted()), help);

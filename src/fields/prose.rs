@@ -35,3 +35,19 @@ fn below<'y>(node: &Node<'y>, is_text: bool, action: Option<usize>, visit: &mut 
 fn is_prose(key: Option<&str>) -> bool {
     key.is_some_and(|key| KEYS.contains(&key))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_texts_that_readers_see_are_visited_with_their_action() {
+        let text = "title: A\nid: b\nmeetings: [{title: C, place: {city: d}, documents: [{title: E, url: f}]}]\nextra: {title: g}\n\
+                    actions: [{id: h, topic: I}, {text: J, note: [K, L]}]\n";
+        let tree = crate::yaml::parse(text).unwrap().unwrap();
+        let mut seen = Vec::new();
+        visit(&tree, &mut |node, action| seen.push((node.as_text().unwrap().to_owned(), action)));
+        let wanted = [("A", None), ("C", None), ("E", None), ("I", Some(0)), ("J", Some(1)), ("K", Some(1)), ("L", Some(1))];
+        assert_eq!(seen, wanted.map(|(text, action)| (text.to_owned(), action)));
+    }
+}

@@ -268,6 +268,8 @@ fn is_colour(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::path::SourcePath;
+    use crate::yaml;
 
     #[test]
     fn only_web_and_mail_addresses_are_addresses() {
@@ -277,6 +279,10 @@ mod tests {
         for bad in ["javascript:alert(1)", "//x.org", "https:x", "https:///x", "ftp://x", "x.org", "https://a b", "data:text/html,x"] {
             assert!(!is_web_address(bad), "{bad}");
         }
+        for c in "\u{1}\u{7f}\u{a0}\t<>\"\\".chars() {
+            assert!(!is_web_address(&format!("https://x/{c}")), "{c:?}");
+        }
+        assert!(is_web_page("https://itu.int/en/") && !is_web_page("MAILTO:a@b.org") && !is_web_page("x.org"));
     }
 
     #[test]
@@ -284,6 +290,58 @@ mod tests {
         assert_eq!(parse_time("09:30"), Some(Time { hour: 9, minute: 30 }));
         for bad in ["24:00", "9:30", "09:60", "0930", "09:30:00"] {
             assert_eq!(parse_time(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_told_as_it_is_written() {
+        assert_eq!(parse_time("09:05").map(|time| time.to_string()).as_deref(), Some("09:05"));
+    }
+
+    #[test]
+    fn a_zone_is_a_region_and_a_place_or_utc() {
+        for good in ["UTC", "Europe/Zurich", "America/Argentina/Buenos_Aires", "Etc/GMT+3", "America/Port-au-Prince"] {
+            assert!(is_time_zone(good), "{good}");
+        }
+        for bad in ["", "CET", "utc", "/", "Europe/", "/Zurich", "Europe//Zurich", "Europe/Zürich", "../UTC", "Europe/New York"] {
+            assert!(!is_time_zone(bad), "{bad}");
+        }
+    }
+
+    /// What is read from `text`, and the faults told of it.
+    fn read<T: Read>(text: &str) -> (Option<T>, Vec<String>) {
+        let mut reader = Reader::new(&SourcePath::new("content/pages/x.md"), text);
+        let value = T::read(&yaml::parse(text).unwrap().unwrap(), &mut reader);
+        (value, reader.diagnostics.into_iter().map(|fault| fault.message).collect())
+    }
+
+    #[test]
+    fn a_text_has_no_control_characters_but_line_ends_and_tabs() {
+        assert_eq!(read::<String>("\" a\\n\\tb \""), (Some("a\n\tb".to_owned()), vec![]));
+        assert_eq!(read::<String>("\"a\\eb\""), (None, vec!["this text has the control character \\u{1b}".to_owned()]));
+        assert_eq!(read::<String>("\" \""), (None, vec!["there is no text here: expected a text".to_owned()]));
+        assert_eq!(read::<String>("~"), (None, vec!["there is no value here: expected a text".to_owned()]));
+    }
+
+    #[test]
+    fn free_values_have_the_types_that_yaml_gives_them() {
+        let text = "{a: true, b: false, c: ~, d: 12, e: -1.5, f: 1.10, g: \"12\", h: !!str 12, i: .inf, j: NaN, k: 18446744073709551616, l: [x, {m: n}]}";
+        let wanted = serde_json::json!({
+            "a": true, "b": false, "c": null, "d": 12, "e": -1.5, "f": 1.1, "g": "12", "h": "12", "i": ".inf", "j": "NaN",
+            "k": 18_446_744_073_709_551_616.0_f64, "l": ["x", {"m": "n"}]
+        });
+        assert_eq!(read::<Free>(text), (Some(Free(wanted)), vec![]));
+        assert_eq!(read::<Free>("[x]"), (None, vec!["a list will not do here: expected keys and values".to_owned()]));
+        let (value, faults) = read::<Free>("{a: 1, [b]: 2, a: 3}");
+        assert!(value.is_some());
+        assert_eq!(faults, ["a key must be a word", "`a` stands here a second time"]);
+    }
+
+    #[test]
+    fn a_colour_has_three_or_six_digits() {
+        assert!(is_colour("#1a2") && is_colour("#1A2b3c"));
+        for bad in ["1a2b3c", "#1a2b", "#1a2b3g", "#", "red"] {
+            assert!(!is_colour(bad), "{bad}");
         }
     }
 

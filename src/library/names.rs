@@ -12,6 +12,7 @@ use super::foreign::ForeignNames;
 use crate::designation::{self, Name, Vocabulary, cased_key, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow};
+use crate::model::group::MAX_NAMES;
 use crate::model::reference::Wanted;
 use crate::model::study_group::StudyGroup;
 use crate::model::{Data, Kind, Record};
@@ -175,7 +176,7 @@ impl<'l> Builder<'l> {
 /// The names that a record gives itself, with their places. A circular's is its number, to go after its series.
 fn names_of(record: &Record) -> impl Iterator<Item = (&str, Span)> {
     let (first, more): (Option<&crate::fields::value::Prose>, &[_]) = match &record.data {
-        Data::Group(group) => (Some(&group.acronym), &group.also_written),
+        Data::Group(group) => (Some(&group.acronym), &group.also_written[..group.also_written.len().min(MAX_NAMES)]),
         Data::StudyGroup(group) => (Some(&group.acronym), &[]),
         Data::Circular(circular) => (Some(&circular.number), circular.reference.as_slice()),
         Data::Liaison(liaison) => (liaison.reference.as_ref(), &[]),

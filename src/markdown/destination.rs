@@ -162,6 +162,8 @@ mod tests {
             ("[a][b]\n\n[b]: c.md 'd'\n", "c.md"),
             ("[b][]\n\n[b]:\n  <c d.md>\n", "c d.md"),
             ("[B]\n\n[b]: c.md\n", "c.md"),
+            ("[a][b \\] c]\n\n[b \\] c]: d.md\n", "d.md"),
+            ("[bc]\n\n[bc]: d.md\n", "d.md"),
             ("[[FG-XX]]", "FG-XX"),
             ("[[ fg-xx | words ]]", "fg-xx"),
             ("|a|\n|---|\n| [[fg-xx\\|w]] |\n", "fg-xx"),

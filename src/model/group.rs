@@ -1,11 +1,16 @@
 //! A focus group: its homepage, and all that the secretariat keeps of it.
 
+use std::collections::BTreeSet;
+
 use super::deadline::Deadline;
 use crate::date::{Date, Duration, When};
 use crate::diagnostic::Code;
 use crate::fields::value::{At, Designation, Email, MaybeDesignation, Prose, Time, TimeZone, Url};
 use crate::fields::{Reader, record, words};
 use crate::slug;
+
+/// The most other names of a group: each of its meetings answers to each of them.
+pub const MAX_NAMES: usize = 50;
 
 record! {
     /// What `groups/<id>/index.md` holds.
@@ -329,15 +334,18 @@ impl Deliverable {
 impl Group {
     /// The values against each other: ends after starts, ids once, working groups that exist.
     pub fn check(&self, reader: &mut Reader<'_>) {
-        for (at, meeting) in self.meetings.iter().enumerate() {
+        if let Some(name) = self.also_written.get(MAX_NAMES) {
+            reader.fault(Code::TooLarge, name.span, format!("more than {MAX_NAMES} other names"), None);
+        }
+        let mut ids = BTreeSet::new();
+        for meeting in &self.meetings {
             if let Some(end) = meeting.end
                 && end.value < meeting.start.value.first()
             {
                 let message = format!("the meeting ends on {}, before its start {}", end.value, meeting.start.value);
                 reader.fault(Code::InvalidValue, end.span, message, None);
             }
-            let is_same = |other: &Meeting| slug::of_name(&other.id.text) == slug::of_name(&meeting.id.text);
-            if !meeting.id.text.is_empty() && self.meetings[..at].iter().any(is_same) {
+            if !meeting.id.text.is_empty() && !ids.insert(slug::of_name(&meeting.id.text)) {
                 let message = format!("a second meeting with the id `{}`", meeting.id.text);
                 let help = Some("each meeting of a group has an id of its own".to_owned());
                 reader.fault(Code::InvalidValue, meeting.id.span, message, help);

@@ -64,15 +64,20 @@ impl Renderer<'_> {
         if let Some(changed) = occasion.changed {
             ics::line(out, "LAST-MODIFIED", &midnight(changed));
         }
-        let after = basic(last.next().unwrap_or(last));
+        // After the last day that there is comes none: an event without an end ends with that day.
+        let after = last.next().map(basic);
         match &occasion.opens {
             Some((time, zone)) => {
                 ics::line(out, &format!("DTSTART;TZID={zone}"), &format!("{}T{:02}{:02}00", basic(first), time.hour, time.minute));
-                ics::line(out, &format!("DTEND;TZID={zone}"), &format!("{after}T000000"));
+                if let Some(after) = after {
+                    ics::line(out, &format!("DTEND;TZID={zone}"), &format!("{after}T000000"));
+                }
             }
             None => {
                 ics::line(out, "DTSTART;VALUE=DATE", &basic(first));
-                ics::line(out, "DTEND;VALUE=DATE", &after);
+                if let Some(after) = after {
+                    ics::line(out, "DTEND;VALUE=DATE", &after);
+                }
                 // A whole day that is only named leaves the day free.
                 ics::line(out, "TRANSP", "TRANSPARENT");
             }

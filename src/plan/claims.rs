@@ -6,6 +6,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{OutputPath, SourcePath, collision_key, folders_of};
 use crate::span::Span;
 
+/// The most other parties of a clash that each of them is told by name.
+const MAX_NAMED: usize = 10;
+
 /// Who makes a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Owner {
@@ -82,12 +85,15 @@ impl Claims {
         for claims in self.files.chunk_by(|a, b| a.key() == b.key()).filter(|claims| claims.len() > 1) {
             for (at, Claim { path, owner, .. }) in claims.iter().enumerate() {
                 let others = claims.iter().enumerate().filter(|(other, _)| *other != at);
-                let others: Vec<String> = others
+                let mut others: Vec<String> = others
+                    .take(MAX_NAMED)
                     .map(|(_, other)| match *path == other.path {
                         true => other.owner.describe(),
                         false => format!("{} (as `/{}`)", other.owner.describe(), other.path.url()),
                     })
                     .collect();
+                let more = claims.len() - 1 - others.len();
+                others.extend((more > 0).then(|| format!("{more} more")));
                 let verb = if others.len() == 1 { "is" } else { "are" };
                 tell(&mut diagnostics, owner, format!("`/{}` is also where {} {verb} published", path.url(), others.join(" and ")));
             }
@@ -170,6 +176,10 @@ mod tests {
             ]
         );
         assert_eq!(told(&["a < (theme)", "a < a.txt"], &[]), ["a.txt: `/a` is also where theme.css is published"]);
+        // To name all to each would take a memory that grows with the square.
+        let many = told(&["a < a.txt"; MAX_NAMED + 3], &[]);
+        assert_eq!(many.len(), MAX_NAMED + 3);
+        assert!(many[0].ends_with(" and a.txt and 2 more are published"), "{}", many[0]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Files in the output that plenary did not make: carried over whole into the new site.
 
 use std::collections::HashSet;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use walkdir::WalkDir;
@@ -31,7 +32,8 @@ pub fn carry_over(files: &[OutputPath], target: &Target) -> Result<Vec<Diagnosti
         let is_in = |names: &HashSet<&str>| with_slashes(path).is_some_and(|name| names.contains(name.as_str()));
         let name = with_slashes(path).unwrap_or_else(|| path.to_string_lossy().into_owned());
         let is_folder = entry.file_type().is_dir();
-        if is_in(&own) || (is_folder && is_in(&own_folders)) {
+        // What has the name of a file of plenary's and is a folder is somebody's.
+        if is_in(if is_folder { &own_folders } else { &own }) {
             continue;
         }
         let stands_in_the_way = is_in(&new) || (!is_folder && is_in(&new_folders));
@@ -81,7 +83,11 @@ fn copy(from: &Path, to: &Path, is_folder: bool, is_link: bool) -> std::io::Resu
     if is_link {
         return link(&std::fs::read_link(from)?, to);
     }
-    std::fs::hard_link(from, to).or_else(|_| std::fs::copy(from, to).map(|_| ()))
+    match std::fs::hard_link(from, to) {
+        // To copy over what is there could be to empty the file itself, by another of its names.
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => std::fs::copy(from, to).map(|_| ()),
+        result => result,
+    }
 }
 
 /// Makes a symbolic link.
@@ -181,6 +187,24 @@ mod tests {
             ]
         );
         assert_eq!(staged(&target), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_folder_in_the_place_of_a_file_of_plenarys_is_somebodys() {
+        let all = ["index.html/mine.txt", "gone.html/mine.txt"];
+        let (_folder, target) = site(&["index.html", "gone.html"], &all);
+        let faults = carry_over(&files(&["index.html"]), &target).expect_err("one is in the way");
+        assert_eq!(told(&faults), ["public/index.html: this folder is not plenary's, and stands where a file goes"]);
+        // What was staged of the rest is in the way of a second time, and keeps its bytes.
+        carry_over(&files(&["a.html"]), &target).expect_err("one is there");
+        assert_eq!(all.map(|path| std::fs::read_to_string(target.output.join(path)).expect("it is there")), all);
+        std::fs::remove_dir_all(&target.staging).expect("it is ours");
+        let notes = carry_over(&files(&["a.html"]), &target).expect("nothing is in the way");
+        assert_eq!(
+            told(&notes),
+            ["gone.html", "index.html"].map(|path| format!("public/{path}: not made by plenary: carried over as it is"))
+        );
+        assert_eq!(all.map(|path| std::fs::read_to_string(target.staging.join(path)).expect("it is there")), all);
     }
 
     #[test]

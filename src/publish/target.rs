@@ -43,12 +43,17 @@ impl Target {
     /// Checks `output`, which the user wrote as `name`, for the site at `root`. Refused are the root, the home folder and whatever is above them,
     /// anything in or over `content/` and `themes/`, symbolic links, and folders that hold something else.
     pub fn check(output: &Path, name: &Path, root: &Path, home: Option<&Path>, named: Where) -> Result<Self, Diagnostic> {
+        let is_tilde = name.components().next().is_some_and(|first| first.as_os_str() == "~");
         let name = SourcePath::new(name.to_string_lossy().into_owned());
         let refused = |reason: &str, help: &str| Err(Diagnostic::of_file(Code::RefusedOutput, &name, reason).help(help));
         let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
         let absolute = if output.is_absolute() { output.to_path_buf() } else { real_root.join(output) };
         if std::fs::symlink_metadata(&absolute).is_ok_and(|data| data.is_symlink()) {
             return refused("the output is a symbolic link", "name the folder itself");
+        }
+        if is_tilde {
+            // And whoever wants to be rid of it would type `rm -r ~`.
+            return refused("`~` is not the home folder here: only a shell knows it", "write the whole path");
         }
         let real = resolve(&absolute);
         let Some(folder) = real.file_name().map(|name| name.to_string_lossy().into_owned()) else {
@@ -92,6 +97,14 @@ impl Target {
         let staging = beside.join(format!("{folder}.staging"));
         let aside = beside.join(format!("{folder}.old"));
         let lock = beside.join(format!("{folder}.lock"));
+        // Whatever else has their names: to open a FIFO would wait, and a link leads to somebody else's files.
+        for (path, ending, is_folder) in [(&lock, "lock", false), (&aside, "old", true)] {
+            let kind = std::fs::symlink_metadata(path).ok().map(|data| data.file_type());
+            if kind.is_some_and(|kind| if is_folder { !kind.is_dir() } else { !kind.is_file() }) {
+                let reason = format!("`.plenary/{folder}.{ending}` beside the output is not plenary's");
+                return refused(&reason, "move it away: a build needs its name");
+            }
+        }
         Ok(Self { output: real, staging, aside, lock, name })
     }
 }
@@ -155,6 +168,18 @@ mod tests {
         std::fs::create_dir(root.join("notes")).expect("it is ours");
         rustix::fs::symlink(root.join("notes"), root.join(".plenary")).expect("it is ours");
         assert_eq!(check("public"), Err(Code::RefusedOutput));
+        // So it would behind one in that folder, and a folder or a FIFO is no lock.
+        std::fs::create_dir_all(root.join("site/.plenary")).expect("it is ours");
+        for name in ["public.lock", "public.old"] {
+            let link = root.join("site/.plenary").join(name);
+            rustix::fs::symlink(root.join("nowhere"), &link).expect("it is ours");
+            assert_eq!(check("site/public"), Err(Code::RefusedOutput), "{name}");
+            std::fs::remove_file(&link).expect("it is ours");
+        }
+        std::fs::create_dir(root.join("site/.plenary/public.lock")).expect("it is ours");
+        assert_eq!(check("site/public"), Err(Code::RefusedOutput));
+        std::fs::remove_dir(root.join("site/.plenary/public.lock")).expect("it is ours");
+        assert_eq!(check("site/public"), Ok(()));
     }
 
     #[test]
@@ -188,6 +213,8 @@ mod tests {
             ("content", "the output is inside"),
             ("content/deep/new", "the output is inside"),
             ("themes/new", "the output is inside"),
+            ("~", "`~` is not the"),
+            ("~/public", "`~` is not the"),
             ("file", "the output is a"),
             ("mine", "the output is not"),
         ] {

@@ -111,8 +111,11 @@ pub fn to_stderr(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
-/// Writes to standard output. That nobody reads it any more is no fault.
-pub fn to_stdout(text: &str) {
+/// Writes to standard output. That nobody reads it any more is no fault; that it cannot be kept, as on a full disk, is one.
+pub fn to_stdout(text: &str) -> std::io::Result<()> {
     let mut stdout = std::io::stdout().lock();
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
 }

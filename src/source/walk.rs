@@ -68,6 +68,7 @@ pub(super) fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<SourcePath>, 
         if kind.is_symlink() {
             let fault = match std::fs::metadata(entry.path()) {
                 Ok(target) if !inside(entry.path()) || target.is_dir() => Some(outside(&path)),
+                Ok(_) if leads_to_left_out(entry.path(), [&top, root]) => Some(hidden(&path)),
                 Ok(target) => (!target.is_file()).then(|| special(&path)),
                 Err(error) => Some(broken_link(&path, &error)),
             };
@@ -85,6 +86,14 @@ pub(super) fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<SourcePath>, 
     found.sort_by(|a, b| a.path.cmp(&b.path));
     left_out.sort();
     (found, left_out, diagnostics)
+}
+
+/// Whether a link leads to what is left out by its name or its folder's, as seen from the first of `tops` that it is in:
+/// `.git/config` of a checkout may hold what opens the repository, `.plenary` what was withdrawn.
+fn leads_to_left_out(link: &Path, tops: [&Path; 2]) -> bool {
+    let Ok(real) = link.canonicalize() else { return false };
+    let below = tops.iter().find_map(|top| real.strip_prefix(top.canonicalize().ok()?).ok());
+    below.is_some_and(|below| below.components().any(|part| is_left_out(&part.as_os_str().to_string_lossy())))
 }
 
 fn source_path(root: &Path, path: &Path) -> SourcePath {
@@ -105,6 +114,11 @@ fn unreadable(path: &SourcePath, reason: &str) -> Diagnostic {
 
 fn outside(path: &SourcePath) -> Diagnostic {
     Diagnostic::of_file(Code::OutsideRoot, path, "a symbolic link that leaves the site or ends at a folder")
+        .help("put the file itself here")
+}
+
+fn hidden(path: &SourcePath) -> Diagnostic {
+    Diagnostic::of_file(Code::OutsideRoot, path, "a symbolic link to what is left out of the site by its name")
         .help("put the file itself here")
 }
 

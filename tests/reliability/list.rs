@@ -59,6 +59,7 @@ pub const CASES: &[(u8, &str, &[Held])] = &[
         &[
             Site("outside-root-file-link"),
             Site("outside-root-folder-link"),
+            Site("outside-root-hidden-file"),
             Site("outside-root-theme"),
             Site("outside-root-theme-folder"),
             Site("outside-root-content"),
