@@ -160,7 +160,9 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn take(&mut self, event: Event<'a>, at: &YamlSpan) -> Result<(), Fault> {
         let span = span_of(at, self.text);
-        if let Some(tag) = event.tag().filter(|tag| !tag.is_yaml_core_schema() && tag.original() != "!!timestamp") {
+        // A bare `!` makes a text of a value, as `!!str` does.
+        let is_known = |tag: &str| matches!(tag, "!" | "!!timestamp");
+        if let Some(tag) = event.tag().filter(|tag| !tag.is_yaml_core_schema() && !is_known(&tag.original())) {
             // What it asks for elsewhere, such as another file, is not done here.
             let message = format!("the tag `{}` of this value means nothing here", shown(&tag.original()));
             return Err(Fault { code: Code::YamlSyntax, span, message });
@@ -168,7 +170,7 @@ impl<'a> Builder<'a> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.count(1, span)?;
-                let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
+                let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str") || tag.original() == "!");
                 let plain = style == ScalarStyle::Plain && !is_text;
                 self.place(Node { span, value: Value::Scalar { text, plain } }, anchor)?;
             }
@@ -271,12 +273,13 @@ mod tests {
 
     #[test]
     fn tags_say_nothing_but_that_a_value_is_a_text() {
-        let Value::Mapping(pairs) = parse("a: !!str 1.10\nb: !!int 5\nc: !!timestamp 2026-01-01\nd: !!map {}\n").unwrap().unwrap().value
+        let Value::Mapping(pairs) =
+            parse("a: !!str 1.10\nb: !!int 5\nc: !!timestamp 2026-01-01\nd: !!map {}\ne: ! 1.10\n").unwrap().unwrap().value
         else {
             panic!()
         };
         let plain = |at: usize| matches!(pairs[at].1.value, Value::Scalar { plain: true, .. });
-        assert_eq!([plain(0), plain(1), plain(2)], [false, true, true]);
+        assert_eq!([plain(0), plain(1), plain(2), plain(4)], [false, true, true, false]);
         for (text, tag, start) in
             [("a: !include x.yaml", "!include", 12), ("a: !!binary aGk=", "!!binary", 12), ("a: !ruby/object:X {}", "!ruby/object:X", 18)]
         {

@@ -88,11 +88,18 @@ fn lists_that_are_long_do_not_multiply() {
             .file("content/groups/fg-xx/index.md", text)
     };
     let meetings: String = (0..4_000).map(|at| format!("- {{id: {at}, start: 2020-03}}\n")).collect();
+    let actions: String = (0..18_000).map(|at| format!("- {{id: A{at}, topic: x}}\n")).collect();
+    let report = |keys: &str| {
+        let text = format!("---\ntitle: Report\ndate: 2020-03-01\nreference: X-1\n{keys}---\n");
+        Site::new().file("content/reports/x.md", text)
+    };
     let names: String = (0..4_000).map(|at| format!("- FGX{at}\n")).collect();
     for (what, site, words) in [
         ("20,000 aliases of one path", header(&format!("aliases: [{}]", "/a/, ".repeat(20_000))), "output-collision"),
         ("4,000 meetings of a group", group(&format!("meetings:\n{meetings}")), ""),
         ("4,000 meetings of a group of 4,000 names", group(&format!("meetings:\n{meetings}also_written:\n{names}")), "too-large"),
+        ("18,000 actions of a report", report(&format!("actions:\n{actions}")), ""),
+        ("60,000 times one name of a report", report(&format!("also_written: [{}]\n", "x, ".repeat(60_000))), ""),
     ] {
         let run = watched(&site, what);
         if !words.is_empty() {

@@ -134,7 +134,7 @@ fn a_wrong_command_line_is_2() {
 fn a_clock_that_is_no_number_is_2() {
     let site = Site::new();
     let run = site.run_command(&mut with(site.plenary(&["build"]), &[("SOURCE_DATE_EPOCH", "yesterday")]));
-    assert_said(&run, 2, "", "error: SOURCE_DATE_EPOCH is not a number of seconds since 1970\n");
+    assert_said(&run, 2, "", "error: SOURCE_DATE_EPOCH is not the seconds from 1970 to a day of the years 1000 to 9999\n");
 }
 
 #[test]

@@ -139,14 +139,21 @@ fn no_event_of_a_calendar_ends_before_it_begins() {
     let site = Site::new().file("content/study-groups/sg17.md", "---\ntitle: Security\nacronym: SG17\nnumber: 17\n---\n").file(
         "content/groups/fg-xx.md",
         "---\ntitle: Examples\nacronym: FG-XX\nparent: SG17\nmeetings:\n- {id: 1, start: 9999-12-30}\n- {id: 2, start: 9999-12-31}\n\
-         - {id: 3, start: 9999-12-31, opens: \"09:30\", time_zone: UTC}\n---\n",
+         - {id: 3, start: 9999-12-31, opens: \"09:30\", time_zone: UTC}\n- {id: 4, start: 9999-12-28, end: 9999-12-31}\n---\n",
     );
     assert_eq!(site.build().code, Some(0));
     let calendar = site.public().text("groups/fg-xx/calendar.ics").expect("there is a calendar");
     let times: Vec<&str> = calendar.lines().filter(|line| line.starts_with("DTSTART;") || line.starts_with("DTEND;")).collect();
-    let first = ["DTSTART;VALUE=DATE:99991230", "DTEND;VALUE=DATE:99991231"];
-    // After the last day that there is comes none.
-    assert_eq!(times, [first[0], first[1], "DTSTART;VALUE=DATE:99991231", "DTSTART;TZID=UTC:99991231T093000"]);
+    // After the last day that there is comes none: one that ends with it has no end, or lacks it.
+    let expected = [
+        "DTSTART;VALUE=DATE:99991228",
+        "DTEND;VALUE=DATE:99991231",
+        "DTSTART;VALUE=DATE:99991230",
+        "DTEND;VALUE=DATE:99991231",
+        "DTSTART;VALUE=DATE:99991231",
+        "DTSTART;TZID=UTC:99991231T093000",
+    ];
+    assert_eq!(times, expected);
 }
 
 #[test]

@@ -137,7 +137,8 @@ pub fn run() -> ExitCode {
     // Only the first call in a process can do this, and this is the first; 0 is one for each processor.
     let threads = rayon::ThreadPoolBuilder::new().num_threads(arguments.common.jobs.map_or(0, usize::from));
     if threads.build_global().is_err() {
-        report::to_stderr("error: the system starts no more threads; say `--jobs 1`\n");
+        let hint = if arguments.common.jobs == Some(1) { "" } else { "; say `--jobs 1`" };
+        report::to_stderr(&format!("error: the system starts no more threads{hint}\n"));
         return ExitCode::from(FAULTY);
     }
     let code = match &arguments.command {
@@ -213,7 +214,7 @@ impl Common {
             }
         };
         seconds.ok_or_else(|| {
-            report::to_stderr("error: SOURCE_DATE_EPOCH is not a number of seconds since 1970\n");
+            report::to_stderr("error: SOURCE_DATE_EPOCH is not the seconds from 1970 to a day of the years 1000 to 9999\n");
             USAGE
         })
     }

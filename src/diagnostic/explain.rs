@@ -98,7 +98,7 @@ impl Code {
                 "Rename one of the two. Both are told.",
             ),
             Self::OutsideRoot => (
-                "A path, an alias or a symbolic link leads out of the folder of the site, or a link ends at a folder or at a file that is left out by its name.",
+                "A path, an alias or a symbolic link leads out of the folder of the site, or a link ends at a folder, or in the content at a file that is left out by its name or its folder's.",
                 "aliases: [/../old/]",
                 "Keep everything that is published inside of the site.",
             ),
@@ -115,7 +115,7 @@ impl Code {
             Self::TooLarge => (
                 "A Markdown, YAML or template file is over 10 MiB, or its YAML is over 64 levels deep or over 100,000 values with its aliases expanded, or a focus group has over 50 other names.",
                 "a record in which aliases name aliases nine levels deep",
-                "Split the file, or write the values out.",
+                "Split the file, write the values out, or keep fewer names.",
             ),
             Self::TemplateError => (
                 "A template of the theme cannot be read, or failed while a page was rendered: a field that is not there, a filter that does not exist, a template that includes itself.",
@@ -123,7 +123,7 @@ impl Code {
                 "Mend the template at the line told. What templates see stands in src/view.",
             ),
             Self::RefusedOutput => (
-                "A build replaces its output folder whole, and this one must not be replaced: it is or holds the sources or the home folder, is a symbolic link, or holds files that plenary did not make.",
+                "A build replaces its output folder whole, and this one must not be replaced: it is or holds the sources or the home folder, is a symbolic link, begins with `~`, holds files that plenary did not make, or something else has the names in `.plenary/` that a build needs.",
                 "plenary build --output content",
                 "Name a folder of its own.",
             ),

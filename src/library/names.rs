@@ -208,8 +208,11 @@ fn draft_keys(draft: &Record) -> Vec<String> {
 /// Tells names that two have, at the place of each.
 fn tell_duplicates(claims: &BTreeMap<String, Vec<Claim<'_>>>, diagnostics: &mut Vec<Diagnostic>) {
     for claims in claims.values() {
+        let first = &claims[0];
+        // A record may say one name as often as it likes.
+        let Some(second) = claims.iter().find(|other| other.target != first.target) else { continue };
         for claim in claims {
-            let Some(other) = claims.iter().find(|other| other.target != claim.target) else { continue };
+            let other = if claim.target == first.target { second } else { first };
             let message = format!("`{}` is also the name of another: {}", claim.name, other.path);
             let help = "give one of the two another name".to_owned();
             diagnostics.push(Diagnostic::new(Code::DuplicateDesignation, &claim.path, claim.span, message).help(help));

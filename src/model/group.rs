@@ -335,7 +335,8 @@ impl Group {
     /// The values against each other: ends after starts, ids once, working groups that exist.
     pub fn check(&self, reader: &mut Reader<'_>) {
         if let Some(name) = self.also_written.get(MAX_NAMES) {
-            reader.fault(Code::TooLarge, name.span, format!("more than {MAX_NAMES} other names"), None);
+            let help = "small and capital letters, spaces and hyphens never matter: keep the names that differ in more".to_owned();
+            reader.fault(Code::TooLarge, name.span, format!("more than {MAX_NAMES} other names"), Some(help));
         }
         let mut ids = BTreeSet::new();
         for meeting in &self.meetings {

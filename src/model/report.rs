@@ -1,5 +1,7 @@
 //! A report, and the action items that it answers.
 
+use std::collections::BTreeSet;
+
 use serde::Serializer;
 
 use super::group::Place;
@@ -107,8 +109,9 @@ impl Report {
                 reader.fault(Code::InvalidValue, end.span, format!("{} lies before the start {}", end.value, start.value), None);
             }
         }
-        for (at, action) in self.actions.iter().enumerate() {
-            if !action.id.text.is_empty() && self.actions[..at].iter().any(|other| other.id.text == action.id.text) {
+        let mut ids = BTreeSet::new();
+        for action in &self.actions {
+            if !action.id.text.is_empty() && !ids.insert(&action.id.text) {
                 reader.fault(Code::InvalidValue, action.id.span, format!("a second action item `{}`", action.id.text), None);
             }
         }

@@ -1,5 +1,7 @@
 //! A study group, an advisory group or a joint coordination activity: whatever owns Questions or focus groups.
 
+use std::collections::BTreeSet;
+
 use serde::Serializer;
 
 use crate::designation::{self, Name};
@@ -95,9 +97,10 @@ impl StudyGroup {
             let message = format!("the acronym `{}` says {said}, and the number {number}", self.acronym.text);
             reader.fault(Code::InvalidValue, span, message, Some("give the group one number".to_owned()));
         }
-        for (at, question) in self.questions.iter().enumerate() {
+        let mut numbers = BTreeSet::new();
+        for question in &self.questions {
             let is_read = question.number.span != Span::default();
-            if is_read && self.questions[..at].iter().any(|other| other.number.value == question.number.value) {
+            if !numbers.insert(question.number.value) && is_read {
                 let message = format!("a second Question {}", question.number.value);
                 reader.fault(Code::InvalidValue, question.number.span, message, None);
             }

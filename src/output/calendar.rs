@@ -64,8 +64,8 @@ impl Renderer<'_> {
         if let Some(changed) = occasion.changed {
             ics::line(out, "LAST-MODIFIED", &midnight(changed));
         }
-        // After the last day that there is comes none: an event without an end ends with that day.
-        let after = last.next().map(basic);
+        // After the last day that there is comes none: an event of that day alone ends with it, and a longer one lacks it.
+        let after = last.next().or((last > first).then_some(last)).map(basic);
         match &occasion.opens {
             Some((time, zone)) => {
                 ics::line(out, &format!("DTSTART;TZID={zone}"), &format!("{}T{:02}{:02}00", basic(first), time.hour, time.minute));

@@ -43,7 +43,7 @@ impl Target {
     /// Checks `output`, which the user wrote as `name`, for the site at `root`. Refused are the root, the home folder and whatever is above them,
     /// anything in or over `content/` and `themes/`, symbolic links, and folders that hold something else.
     pub fn check(output: &Path, name: &Path, root: &Path, home: Option<&Path>, named: Where) -> Result<Self, Diagnostic> {
-        let is_tilde = name.components().next().is_some_and(|first| first.as_os_str() == "~");
+        let is_tilde = name.components().next().is_some_and(|first| first.as_os_str().to_string_lossy().starts_with('~'));
         let name = SourcePath::new(name.to_string_lossy().into_owned());
         let refused = |reason: &str, help: &str| Err(Diagnostic::of_file(Code::RefusedOutput, &name, reason).help(help));
         let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
@@ -53,7 +53,7 @@ impl Target {
         }
         if is_tilde {
             // And whoever wants to be rid of it would type `rm -r ~`.
-            return refused("`~` is not the home folder here: only a shell knows it", "write the whole path");
+            return refused("what begins with `~` is no home folder here: only a shell knows it", "write the whole path");
         }
         let real = resolve(&absolute);
         let Some(folder) = real.file_name().map(|name| name.to_string_lossy().into_owned()) else {
@@ -213,8 +213,8 @@ mod tests {
             ("content", "the output is inside"),
             ("content/deep/new", "the output is inside"),
             ("themes/new", "the output is inside"),
-            ("~", "`~` is not the"),
-            ("~/public", "`~` is not the"),
+            ("~", "what begins with `~`"),
+            ("~/public", "what begins with `~`"),
             ("file", "the output is a"),
             ("mine", "the output is not"),
         ] {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::CONTENT;
 use super::read::reason;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
@@ -68,7 +69,8 @@ pub(super) fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<SourcePath>, 
         if kind.is_symlink() {
             let fault = match std::fs::metadata(entry.path()) {
                 Ok(target) if !inside(entry.path()) || target.is_dir() => Some(outside(&path)),
-                Ok(_) if leads_to_left_out(entry.path(), [&top, root]) => Some(hidden(&path)),
+                // The theme is trusted, and may have its files from wherever they are kept.
+                Ok(_) if folder == CONTENT && leads_to_left_out(entry.path(), [&top, root]) => Some(hidden(&path)),
                 Ok(target) => (!target.is_file()).then(|| special(&path)),
                 Err(error) => Some(broken_link(&path, &error)),
             };
