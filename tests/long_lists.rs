@@ -324,3 +324,16 @@ fn a_page_of_the_content_where_a_further_page_goes_is_told() {
         run.stderr
     );
 }
+
+#[test]
+fn an_action_item_of_many_reports_names_some_and_counts_the_others() {
+    let report = |at: usize| {
+        format!("---\ntitle: Report\nreference: TSAG-R{at}\ndate: 2020-01-01\nactions:\n- {{id: R09/06, topic: Matter}}\n---\n")
+    };
+    let site = (0..30).fold(Site::new(), |site, at| site.file(&format!("content/reports/r-{at:02}.md"), report(at)));
+    assert_eq!(site.build().code, Some(0));
+    let page = Html::parse_document(&site.public().text("reports/r-00/index.html").unwrap());
+    let others = page.select(&selector("td.topic p.quiet")).next().unwrap();
+    assert_eq!(others.select(&selector("a")).count(), 20);
+    assert!(others.text().collect::<String>().ends_with(" and 9 more"), "{}", others.html());
+}

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::group::{ContactView, person};
+use super::mention::CELL;
 use super::{DeadlineView, Made, MentionView, Named, Views};
 use crate::fields::value::Designation;
 use crate::model::reference::Wanted;
@@ -138,8 +139,10 @@ pub struct ActionView {
     pub work_items: Vec<Made<Named>>,
     /// The report.
     pub report: Made<Named>,
-    /// The other reports that list it, newest first.
+    /// The other reports that list it, newest first: the first of them.
     pub other_reports: Vec<Made<Named>>,
+    /// How many more do.
+    pub more_reports: usize,
 }
 
 impl Views<'_> {
@@ -238,7 +241,8 @@ impl Views<'_> {
     pub fn action(&self, id: RecordId, action: &Action, keep: impl Fn(Target) -> bool) -> ActionView {
         let library = self.library;
         let anchor = crate::slug::of_name(&action.id.text);
-        let others = library.action(&action.id.text).map_or(&[][..], |(_, entry)| &entry.occurrences);
+        let reports = library.action(&action.id.text).map_or(&[][..], |(_, entry)| &entry.occurrences);
+        let others = || reports.iter().map(|(report, _)| *report).filter(|report| *report != id);
         let reported = |names: &[Designation], wanted: Wanted| {
             let targets = names.iter().filter_map(|name| library.find(&name.0.text, wanted));
             targets.filter(|target| keep(*target)).map(|target| self.named(target)).collect()
@@ -252,7 +256,8 @@ impl Views<'_> {
             recommendations: reported(&action.recommendations, Wanted::Recommendation),
             work_items: reported(&action.work_items, Wanted::WorkItem),
             report: self.named_record(id),
-            other_reports: others.iter().filter(|(other, _)| *other != id).map(|(other, _)| self.named_record(*other)).collect(),
+            more_reports: others().count().saturating_sub(CELL),
+            other_reports: others().take(CELL).map(|other| self.named_record(other)).collect(),
         }
     }
 

@@ -50,8 +50,8 @@ impl SectionView {
     }
 }
 
-/// The most records that a cell of a table names as those that mention something; more of them are counted.
-const CELL: usize = 20;
+/// The most records that a cell of a table names, as those that mention something; more of them are counted.
+pub(super) const CELL: usize = 20;
 
 /// Who mentions a target: the records, newest first, and of each the places that do.
 #[derive(Clone, Debug)]
