@@ -25,10 +25,16 @@ after(async () => {
 
 for (const path of PAGES) {
   test(`Lighthouse gives /${path} the marks that are promised`, async () => {
-    let marks = await measure(path);
-    // Only the time of a script can differ from one run to the next on a busy machine, so a low mark is asked again, a few times.
-    for (let more = 0; more < 4 && marks.performance < PROMISED.performance; more += 1) {
-      marks = { ...marks, performance: (await measure(path)).performance };
+    const marks = await measure(path);
+    // Only the time of a script can differ from one run to the next on a busy machine, and an audit that itself fails leaves its
+    // category without a mark: these are asked again, a few times.
+    const isOpen = (category) => marks[category] === null || (category === "performance" && marks[category] < PROMISED[category]);
+    for (let more = 0; more < 4 && Object.keys(PROMISED).some(isOpen); more += 1) {
+      const again = await measure(path);
+      for (const category of Object.keys(PROMISED).filter(isOpen)) {
+        marks[category] = again[category];
+        marks.faults[category] = again.faults[category];
+      }
     }
     console.log(`/${path}: ${JSON.stringify({ ...marks, faults: undefined })}`);
     for (const [category, least] of Object.entries(PROMISED)) {
@@ -42,9 +48,9 @@ async function measure(path) {
   const faults = {};
   const marks = {};
   for (const category of Object.values(lhr.categories)) {
-    marks[category.id] = Math.round(category.score * 100);
-    const lost = category.auditRefs.filter(({ id, weight }) => weight > 0 && (lhr.audits[id].score ?? 1) < 1);
-    faults[category.id] = lost.map(({ id }) => `${id} ${lhr.audits[id].displayValue ?? ""}`.trim());
+    marks[category.id] = category.score === null ? null : Math.round(category.score * 100);
+    const lost = category.auditRefs.filter(({ id, weight }) => weight > 0 && ((lhr.audits[id].score ?? 1) < 1 || lhr.audits[id].errorMessage));
+    faults[category.id] = lost.map(({ id }) => `${id} ${lhr.audits[id].displayValue ?? lhr.audits[id].errorMessage ?? ""}`.trim());
   }
   return { ...marks, faults };
 }
