@@ -16,15 +16,14 @@ impl Date {
     /// Reads `2020-01-15`, and nothing else that ISO 8601 also allows.
     pub fn parse(text: &str) -> Option<Self> {
         let [year @ .., b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
-        let date = civil::Date::new(number(year, 4)?, number(&[*m1, *m2], 2)? as i8, number(&[*d1, *d2], 2)? as i8).ok()?;
-        (date.year() >= 1000).then_some(Self(date))
+        civil::Date::new(number(year, 4)?, number(&[*m1, *m2], 2)? as i8, number(&[*d1, *d2], 2)? as i8).ok().and_then(Self::of)
     }
 
     /// The day of a time in seconds since 1970-01-01 in UTC, as `SOURCE_DATE_EPOCH` gives it; `None` before the year 1000, or
     /// past 9999.
     pub fn from_unix(seconds: i64) -> Option<Self> {
         let time = jiff::Timestamp::from_second(seconds).ok()?;
-        Some(time.to_zoned(jiff::tz::TimeZone::UTC).date()).filter(|date| date.year() >= 1000).map(Self)
+        Self::of(time.to_zoned(jiff::tz::TimeZone::UTC).date())
     }
 
     /// The day after a duration from this one: a month that has no such day ends on its last (31 January and a month is
@@ -49,7 +48,12 @@ impl Date {
     }
 
     fn before(self, span: Span) -> Option<Self> {
-        self.0.checked_sub(span).ok().filter(|date| date.year() >= 1000).map(Self)
+        self.0.checked_sub(span).ok().and_then(Self::of)
+    }
+
+    /// A day whose year has four digits.
+    fn of(date: civil::Date) -> Option<Self> {
+        (date.year() >= 1000).then_some(Self(date))
     }
 
     /// `7 June 2017`.
@@ -114,14 +118,14 @@ impl When {
             return Some(Self::Day(date));
         }
         let (year, rest) = text.split_once('-')?;
-        let first_of = |month| civil::Date::new(number(year.as_bytes(), 4)?, month, 1).ok().filter(|date| date.year() >= 1000);
+        let first_of = |month| civil::Date::new(number(year.as_bytes(), 4)?, month, 1).ok().and_then(Date::of);
         match rest.strip_prefix('Q') {
             Some(quarter @ ("1" | "2" | "3" | "4")) => {
                 let quarter: i8 = quarter.parse().ok()?;
-                first_of(quarter * 3 - 2).map(|date| Self::Quarter(Date(date)))
+                first_of(quarter * 3 - 2).map(Self::Quarter)
             }
             Some(_) => None,
-            None => first_of(number(rest.as_bytes(), 2)? as i8).map(|date| Self::Month(Date(date))),
+            None => first_of(number(rest.as_bytes(), 2)? as i8).map(Self::Month),
         }
     }
 
