@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ahash::HashMap;
 use rayon::prelude::*;
 
-use super::Library;
+use super::{Library, SHARE};
 use super::entries::WorkItemEntry;
 use crate::markdown::Body;
 use crate::model::{Data, Kind, Record};
@@ -15,7 +15,7 @@ use crate::target::RecordId;
 /// The anchors of the headings of every record: after the page's own, `-2` and so on where one is taken.
 pub fn anchors(records: &[Arc<Record>], primaries: &[RecordId], bodies: &[Arc<Body>], work_items: &[WorkItemEntry]) -> Vec<Arc<[String]>> {
     let of = |(body, primary): (&Arc<Body>, &RecordId)| anchors_of(body, &records[primary.index()], *primary, work_items);
-    bodies.par_iter().zip(primaries).map(of).collect()
+    bodies.par_iter().zip(primaries).with_max_len(SHARE).map(of).collect()
 }
 
 /// The anchors of the headings of one record, of which `primary` is the edition in the site's own language.

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::links::{self, Links, unknown};
 use super::names::Miss;
-use super::{Library, Unread};
+use super::{Library, SHARE, Unread};
 use crate::config::{RawHtml, Settings};
 use crate::designation::{self, Name};
 use crate::diagnostic::{self, Code, Diagnostic, MAX_TOLD};
@@ -32,7 +32,7 @@ pub fn check(library: &Library, settings: &Settings) -> Vec<Diagnostic> {
 /// Checks the references and links of some records. Every fault is in the file of its record.
 pub fn check_records(library: &Library, ids: &[RecordId], settings: &Settings) -> Vec<Diagnostic> {
     let gaps = Gaps::of(library, &library.unread);
-    ids.par_iter().flat_map_iter(|id| check_record(library, *id, &gaps, settings)).collect()
+    ids.par_iter().with_max_len(SHARE).flat_map_iter(|id| check_record(library, *id, &gaps, settings)).collect()
 }
 
 /// What could not be read, so that nothing is told which would only follow from that.

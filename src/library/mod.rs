@@ -74,6 +74,9 @@ pub struct Input {
     pub searchable: bool,
 }
 
+/// The most records that a thread takes at once: with large shares one thread may end long before another.
+pub const SHARE: usize = 64;
+
 /// What could not be read. Faults that would only follow from it are not told.
 #[derive(Clone, Debug, Default)]
 pub struct Unread {
@@ -167,9 +170,6 @@ pub fn resolve(input: Input, before: Option<&Library>, watch: &dyn Watch) -> (Li
     watch.stage("collecting names", None);
     let mut diagnostics = Vec::new();
     let Input { records, drafts, recommendations, work_items, organisations, unread, foreign, assets, draft_assets, searchable } = input;
-    let owners = order::owners(&records);
-    let primaries = order::primaries(&records);
-    let sub_pages = order::sub_pages(&records, &owners);
     let questions = entries::questions(&records);
     let actions = entries::actions(&records);
     let meetings = entries::meetings(&records);
@@ -188,14 +188,23 @@ pub fn resolve(input: Input, before: Option<&Library>, watch: &dyn Watch) -> (Li
     let vocabulary = vocabulary(&names, &records, &actions);
     let before = before.filter(|before| *before.vocabulary == vocabulary);
     watch.stage("reading texts", Some(records.len()));
-    let bodies: Vec<Arc<Body>> = records.par_iter().map(|record| body(record, &vocabulary, before)).collect();
+    // What asks no text is found by one thread, while the others read.
+    let known = || {
+        let recommendations = entries::recommendations(recommendations, &names, &questions);
+        let work_items = entries::work_items(work_items, &names, &questions);
+        let relations = Relations::find(&records, &names, &questions, &recommendations, &work_items);
+        let tags = order::tags(&records);
+        let left_out = (&*drafts, &*draft_assets);
+        let routes = routes::routes(&records, left_out, unread.clone(), &recommendations, &assets, &tags, searchable);
+        let owners = order::owners(&records);
+        let sub_pages = order::sub_pages(&records, &owners);
+        (recommendations, work_items, relations, tags, routes, owners, sub_pages, order::primaries(&records))
+    };
+    let read = || records.par_iter().with_max_len(SHARE).map(|record| body(record, &vocabulary, before)).collect();
+    let (bodies, known): (Vec<Arc<Body>>, _) = rayon::join(read, known);
+    let (recommendations, work_items, relations, tags, routes, owners, sub_pages, primaries) = known;
     watch.stage("resolving", None);
-    let recommendations = entries::recommendations(recommendations, &names, &questions);
-    let work_items = entries::work_items(work_items, &names, &questions);
     let anchors = anchors::anchors(&records, &primaries, &bodies, &work_items);
-    let relations = Relations::find(&records, &names, &questions, &recommendations, &work_items);
-    let tags = order::tags(&records);
-    let routes = routes::routes(&records, (&drafts, &draft_assets), unread.clone(), &recommendations, &assets, &tags, searchable);
     let library = Library {
         backlinks: Backlinks::default(),
         mentions: Vec::new(),
@@ -220,7 +229,7 @@ pub fn resolve(input: Input, before: Option<&Library>, watch: &dyn Watch) -> (Li
         unread: unread.into(),
     };
     let mentions: Vec<backlinks::Mentions> =
-        library.ids().collect::<Vec<_>>().par_iter().map(|id| backlinks::mentions(&library, *id)).collect();
+        library.ids().collect::<Vec<_>>().par_iter().with_max_len(SHARE).map(|id| backlinks::mentions(&library, *id)).collect();
     (library.with_mentions(mentions), diagnostics)
 }
 

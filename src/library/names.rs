@@ -1,12 +1,12 @@
 //! The names that records answer to, and what each of them names.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ahash::{HashMap, HashSet};
 use rayon::prelude::*;
 
+use super::SHARE;
 use super::entries::{ActionEntry, MeetingEntry, QuestionEntry};
 use super::foreign::ForeignNames;
 use crate::designation::{self, Name, Vocabulary, cased_key, key};
@@ -76,8 +76,36 @@ pub struct Builder<'l> {
     pub meetings: &'l [MeetingEntry],
 }
 
+/// What a record answers to.
+struct Given<'l> {
+    /// The key of its id.
+    id: String,
+    official: Option<String>,
+    /// Its names in full, each with its key and its place.
+    names: Vec<(Cow<'l, str>, String, Span)>,
+}
+
+impl<'l> Given<'l> {
+    fn of(record: &'l Record) -> Self {
+        let full = |name: &'l str| match &record.data {
+            Data::StudyGroup(group) if !group.is_home_sector() => format!("{} {name}", group.sector.0).into(),
+            Data::Circular(circular) if name == circular.number.text => format!("{} {name}", circular.series).into(),
+            _ => Cow::Borrowed(name),
+        };
+        let named = |(name, span)| {
+            let full = full(name);
+            let key = key(&full);
+            (full, key, span)
+        };
+        let official = (!record.unread).then(|| record.official().into_owned()).filter(|name| !name.is_empty());
+        Self { id: key(&record.id), official, names: names_of(record).map(named).collect() }
+    }
+}
+
 /// Who gave a name, to tell of two that gave the same.
 struct Claim<'l> {
+    /// What two names have in common that clash.
+    key: String,
     target: Target,
     name: Cow<'l, str>,
     path: SourcePath,
@@ -88,29 +116,24 @@ impl<'l> Builder<'l> {
     /// Collects the names; two records that answer to one are told, each at its place.
     pub fn build(self, diagnostics: &mut Vec<Diagnostic>) -> Names {
         let mut names = Names { kinds: self.records.iter().map(|record| record.kind).collect(), ..Names::default() };
-        let mut claims: BTreeMap<String, Vec<Claim<'l>>> = BTreeMap::new();
+        names.by_key.reserve(2 * self.records.len());
+        let mut claims: Vec<Claim<'l>> = Vec::new();
         let mut urls = HashSet::default();
-        for (at, record) in self.records.iter().enumerate().filter(|(_, record)| record.language.is_none()) {
+        let given: Vec<Given<'l>> = self.records.par_iter().with_max_len(SHARE).map(|record| Given::of(record)).collect();
+        let of_site = |(_, (record, _)): &(usize, (&Arc<Record>, Given<'l>))| record.language.is_none();
+        for (at, (record, given)) in self.records.iter().zip(given).enumerate().filter(of_site) {
             let target = Target::Record(RecordId(at as u32));
-            names.add(key(&record.id), target, Strength::Id);
+            names.add(given.id, target, Strength::Id);
             if let Some(number) = record.study_group().and_then(StudyGroup::home_number) {
                 names.study_groups.entry(number).or_insert(target);
             }
-            if !record.unread && !record.official().is_empty() {
-                names.spellings.push((record.official().into_owned(), target));
-            }
+            names.spellings.extend(given.official.map(|name| (name, target)));
             // One record in two files is told as that: that both have its names only follows.
             let is_twin = !urls.insert(record.url.as_str());
-            for (name, span) in names_of(record) {
-                let full = match &record.data {
-                    Data::StudyGroup(group) if !group.is_home_sector() => format!("{} {name}", group.sector.0),
-                    Data::Circular(circular) if name == circular.number.text => format!("{} {name}", circular.series),
-                    _ => name.to_owned(),
-                };
-                names.add(key(&full), target, Strength::Name);
+            for (name, key, span) in given.names {
+                names.add(key.clone(), target, Strength::Name);
                 if !is_twin {
-                    let claim = Claim { target, name: full.into(), path: record.path().clone(), span };
-                    claims.entry(key(&claim.name)).or_default().push(claim);
+                    claims.push(Claim { key, target, name, path: record.path().clone(), span });
                 }
             }
         }
@@ -126,11 +149,11 @@ impl<'l> Builder<'l> {
             names.spellings.push((row.id.text.clone(), target));
             names.work_items.entry(cased_key(&row.id.text)).or_insert(target);
             // Two of one name, two whose anchors would be one, and a Recommendation of the same name clash.
-            let as_text = Some(key(&row.id.text)).filter(|name| claims.contains_key(name));
-            let same = [format!("work item {}", cased_key(&row.id.text)), format!("anchor {}", slug::of_name(&row.id.text))];
-            for name in same.into_iter().chain(as_text) {
-                let claim = Claim { target, name: row.id.text.as_str().into(), path: SourcePath::new(WORK_ITEMS), span: row.id.span };
-                claims.entry(name).or_default().push(claim);
+            let keys = [format!("work item {}", cased_key(&row.id.text)), format!("anchor {}", slug::of_name(&row.id.text))];
+            let as_text = Some(key(&row.id.text)).filter(|key| names.has_name(key));
+            for key in keys.into_iter().chain(as_text) {
+                let path = SourcePath::new(WORK_ITEMS);
+                claims.push(Claim { key, target, name: row.id.text.as_str().into(), path, span: row.id.span });
             }
         }
         for (at, row) in self.organisations.iter().enumerate().filter(|(_, row)| !row.id.text.is_empty()) {
@@ -152,7 +175,7 @@ impl<'l> Builder<'l> {
             self.add_meeting(&mut names, meeting, Target::Meeting(at as u32));
         }
         names.drafts.extend(self.drafts.iter().flat_map(|draft| draft_keys(draft)));
-        tell_duplicates(&claims, diagnostics);
+        tell_duplicates(claims, diagnostics);
         let official: Vec<(String, Target)> =
             names.spellings.par_iter().filter_map(|(name, _)| Some((name.clone(), names.read(name, Wanted::Any).ok()?))).collect();
         names.official = official.into_iter().collect();
@@ -206,8 +229,10 @@ fn draft_keys(draft: &Record) -> Vec<String> {
 }
 
 /// Tells names that two have, at the place of each.
-fn tell_duplicates(claims: &BTreeMap<String, Vec<Claim<'_>>>, diagnostics: &mut Vec<Diagnostic>) {
-    for claims in claims.values() {
+fn tell_duplicates(mut claims: Vec<Claim<'_>>, diagnostics: &mut Vec<Diagnostic>) {
+    // What claims one name stays in its order.
+    claims.par_sort_by(|a, b| a.key.cmp(&b.key));
+    for claims in claims.chunk_by(|a, b| a.key == b.key) {
         let first = &claims[0];
         // A record may say one name as often as it likes.
         let Some(second) = claims.iter().find(|other| other.target != first.target) else { continue };
@@ -234,10 +259,15 @@ impl Names {
         }
     }
 
-    fn claim<'l>(&mut self, claims: &mut BTreeMap<String, Vec<Claim<'l>>>, target: Target, name: &'l str, path: &str, span: Span) {
+    /// Whether something was given this name.
+    fn has_name(&self, key: &str) -> bool {
+        self.by_key.get(key).is_some_and(|known| known.iter().any(|(_, strength)| *strength == Strength::Name))
+    }
+
+    fn claim<'l>(&mut self, claims: &mut Vec<Claim<'l>>, target: Target, name: &'l str, path: &str, span: Span) {
         self.add(key(name), target, Strength::Name);
         self.spellings.push((name.to_owned(), target));
-        claims.entry(key(name)).or_default().push(Claim { target, name: name.into(), path: SourcePath::new(path), span });
+        claims.push(Claim { key: key(name), target, name: name.into(), path: SourcePath::new(path), span });
     }
 
     /// What `name` names there where `wanted` is.

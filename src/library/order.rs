@@ -40,10 +40,9 @@ pub fn tags(records: &[Arc<Record>]) -> Vec<Tag> {
 /// The edition of each record in the site's own language: what names it, and what belongs to it, goes by that one. A
 /// record that has none stands for itself.
 pub fn primaries(records: &[Arc<Record>]) -> Vec<RecordId> {
-    let name = |record: &Record| (folder(record).to_owned(), record.id.clone());
     let ids = || (0..).map(RecordId).zip(records.iter().map(Arc::as_ref));
-    let own: HashMap<_, RecordId> = ids().filter(|(_, record)| record.language.is_none()).map(|(id, record)| (name(record), id)).collect();
-    ids().map(|(id, record)| if record.language.is_none() { id } else { own.get(&name(record)).copied().unwrap_or(id) }).collect()
+    let own: HashMap<_, RecordId> = ids().filter(|(_, record)| record.language.is_none()).map(|(id, record)| (name_of(record), id)).collect();
+    ids().map(|(id, record)| if record.language.is_none() { id } else { own.get(&name_of(record)).copied().unwrap_or(id) }).collect()
 }
 
 /// Every sub-page in the site's own language after its owner, sorted.
@@ -72,6 +71,11 @@ pub fn owners(records: &[Arc<Record>]) -> Vec<Option<RecordId>> {
             by_folder.get(&(folder(record), owner)).copied()
         })
         .collect()
+}
+
+/// What the editions of a record have in common.
+fn name_of(record: &Record) -> (&str, &str) {
+    (folder(record), &record.id)
 }
 
 /// The folder of `content/` that a record is in.

@@ -62,6 +62,8 @@ fn write_artifacts(renderer: &Renderer<'_>, plan: &Plan, spare: &Spare<'_>, watc
     }
     plan.artifacts
         .par_iter()
+        // In small shares: one page may cost what hundreds cost.
+        .with_max_len(16)
         .flat_map_iter(|(path, artifact)| {
             BUFFER.with_borrow_mut(|buffer| {
                 let began = watch.now();

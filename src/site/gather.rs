@@ -10,12 +10,12 @@ use crate::config::{Search, Settings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fields::value::Prose;
 use crate::fields::{Fields, Reader};
-use crate::library::Input;
+use crate::library::{Input, SHARE};
 use crate::model::Record;
 use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow, read_rows};
 use crate::path::SourcePath;
 use crate::slug;
-use crate::source::{Asset, Content, ORGANISATIONS, RECOMMENDATIONS, Text, WORK_ITEMS};
+use crate::source::{Asset, Content, RECOMMENDATIONS, Text, WORK_ITEMS};
 use crate::span::Span;
 
 /// Reads every record and the catalogue; a record of the site before is taken as it is where its text is the same. The
@@ -29,7 +29,7 @@ pub(super) fn gather(
 ) -> (Input, Vec<Diagnostic>) {
     let mut editions = Vec::new();
     let before = before.filter(|before| before.settings.languages == settings.languages);
-    let read: Vec<_> = content.records.into_par_iter().map(|text| read(text, settings, before)).collect();
+    let read: Vec<_> = content.records.into_par_iter().with_max_len(SHARE).map(|text| read(text, settings, before)).collect();
     let mut input = Input { assets: content.assets, searchable: settings.search() != Search::Off, ..Input::default() };
     for Read { record, faults, edition } in read {
         diagnostics.extend(faults);
@@ -51,12 +51,8 @@ pub(super) fn gather(
             WORK_ITEMS => {
                 (input.work_items, input.unread.work_items) = rows(&text, |row: &WorkItemRow| &row.id, WorkItemRow::check, diagnostics);
             }
-            ORGANISATIONS => {
+            _ => {
                 (input.organisations, input.unread.organisations) = rows(&text, |row: &OrganisationRow| &row.id, |_, _, _| (), diagnostics);
-            }
-            other => {
-                let files = "the catalogue holds `recommendations.yaml`, `work-items.yaml` and `organisations.yaml`";
-                diagnostics.push(Diagnostic::of_file(Code::UnknownKind, &SourcePath::new(other), files));
             }
         }
     }

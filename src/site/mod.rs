@@ -255,26 +255,44 @@ fn open_changed(
     input.foreign = foreign;
     loaded.read.extend(editions.into_iter().filter(|_| sound));
     let (library, faults) = library::resolve(input, before.map(|site| &site.library), watch);
-    watch.stage("checking", None);
+    watch.stage("checking and planning", None);
     loaded.names = faults;
-    loaded.names.extend(library::check_settings(&library, &settings, &path));
-    loaded.names.extend(library::cycles(&library));
-    loaded.links = library::check(&library, &settings);
+    let check = || {
+        let names = [library::check_settings(&library, &settings, &path), library::cycles(&library)].concat();
+        (names, library::check(&library, &settings))
+    };
+    let plan_all = || {
+        let long = Long::new(&library);
+        let (pictures, faults) = match options.naming {
+            Naming::Fingerprints => pictures::prepare(&library, &theme.images, &options.cache),
+            Naming::Plain => Default::default(),
+        };
+        let sources = output::Sources { library: &library, theme: &theme, pictures: &pictures, settings: &settings, long: &long };
+        let (plan, mut told) = plan(&sources);
+        told.extend(faults);
+        (long, pictures, plan, told)
+    };
+    let ((of_names, of_links), (long, pictures, plan, of_plan)) = rayon::join(check, plan_all);
+    loaded.names.extend(of_names);
+    loaded.links = of_links;
     let today = options.today.or(settings.today).unwrap_or(options.otherwise_today);
     let sources = Sources { library: &library, settings: &settings, rules: &rules, today };
     let told = rules::check_waivers(&sources, !loaded.is_faulty());
     loaded.names.extend(told);
-    let (settings, theme, rules) = (Arc::new(settings), Arc::new(theme), Arc::new(rules));
-    let (names, long) = (Names::new(&library).into(), Long::new(&library).into());
-    let (pictures, faults) = match options.naming {
-        Naming::Fingerprints => pictures::prepare(&library, &theme.images, &options.cache),
-        Naming::Plain => Default::default(),
+    loaded.plan = of_plan;
+    let site = Site {
+        names: Names::new(&library).into(),
+        long: long.into(),
+        collected: Arc::default(),
+        library,
+        settings: settings.into(),
+        theme: theme.into(),
+        pictures: pictures.into(),
+        plan,
+        rules: rules.into(),
+        left_out,
+        today,
     };
-    watch.stage("planning", None);
-    let (pictures, collected) = (pictures.into(), Arc::default());
-    let mut site = Site { settings, library, theme, pictures, plan: Arc::default(), rules, names, long, collected, today, left_out };
-    (site.plan, loaded.plan) = plan(&site);
-    loaded.plan.extend(faults);
     loaded.site = Some(site.into());
     loaded
 }
@@ -294,8 +312,8 @@ fn open_theme(root: &Path, settings: &Settings, naming: Naming, told: Option<&So
 }
 
 /// What is published of a site.
-fn plan(site: &Site) -> (Arc<Plan>, Vec<Diagnostic>) {
-    let (plan, faults) = output::claim(&site.sources()).finish();
+fn plan(sources: &output::Sources<'_>) -> (Arc<Plan>, Vec<Diagnostic>) {
+    let (plan, faults) = output::claim(sources).finish();
     (plan.into(), faults)
 }
 

@@ -71,7 +71,7 @@ fn with_theme(root: &Path, options: &Options, before: &Loaded, site: &Site) -> L
     let (theme, faults) = open_theme(root, &site.settings, options.naming, is_told.then_some(&settings));
     let mut site = Site { theme: theme.into(), collected: Arc::default(), ..site.clone() };
     let mut loaded = Loaded { theme: faults, ..before.clone() };
-    (site.plan, loaded.plan) = plan(&site);
+    (site.plan, loaded.plan) = plan(&site.sources());
     loaded.site = Some(site.into());
     loaded
 }
@@ -108,7 +108,7 @@ fn with_records(root: &Path, options: &Options, before: &Loaded, site: &Site, ch
     let mut revised = site.with_library(library);
     // What an edit mentions may make a list longer or shorter by a page.
     if !revised.long.makes_the_same_pages(&site.long) {
-        (revised.plan, loaded.plan) = plan(&revised);
+        (revised.plan, loaded.plan) = plan(&revised.sources());
     }
     loaded.site = Some(Arc::new(revised));
     Some((loaded, Extent::Records(edits.into_iter().map(|(id, _)| id).collect())))

@@ -11,6 +11,8 @@ mod walk;
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 pub use newer::newer_than;
 pub use original::Original;
 pub use read::{decoded, read_for_excerpt, read_plain, read_text, reason};
@@ -18,6 +20,7 @@ pub use walk::is_left_out;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
+use walk::{Found, Walk};
 
 /// The largest Markdown, YAML or template file that is read.
 pub const MAX_TEXT: u64 = 10 * 1024 * 1024;
@@ -126,37 +129,55 @@ pub struct Content {
     pub left_out: Vec<SourcePath>,
 }
 
-/// Reads the content of the site at `root`, in the order of the paths.
+/// What a file of `content/` is.
+enum Entry {
+    Record(Text),
+    Catalogue(Text),
+    /// Its bytes are read when it is published; that they can be is known now, with all other faults.
+    Asset(Asset, Option<Diagnostic>),
+}
+
+/// Reads the content of the site at `root`; all comes out in the order of the paths.
 pub fn load_content(root: &Path) -> (Content, Vec<Diagnostic>) {
-    use rayon::prelude::*;
-    let mut content = Content::default();
-    let (files, left_out, mut diagnostics) = walk::files(root, CONTENT);
-    content.left_out = left_out;
-    let mut texts = Vec::new();
-    for file in files {
-        let name = file.path.as_str();
-        let in_catalogue = name.starts_with("content/catalogue/");
-        if is_markdown(name) || (in_catalogue && CATALOGUE.contains(&name)) {
-            texts.push(file);
-        } else if in_catalogue {
-            let files = "the catalogue holds `recommendations.yaml`, `work-items.yaml` and `organisations.yaml`";
-            let near = crate::suggest::nearest(name, CATALOGUE).map(|near| format!("did you mean `{near}`?"));
-            diagnostics.push(Diagnostic::of_file(Code::UnknownKind, &file.path, files).maybe_help(near));
-        } else {
-            // Its bytes are read when it is published; that they can be is known now, with all other faults.
-            diagnostics.extend(read::is_readable(&file.file, &file.path).err());
-            content.assets.push(Asset { path: file.path, data: AssetData::File(file.file) });
-        }
-    }
-    let read: Vec<Result<Text, Diagnostic>> = texts.into_par_iter().map(|file| read::text(&file.file, file.path)).collect();
-    for text in read {
-        match text {
-            Ok(text) if text.path.as_str().starts_with("content/catalogue/") => content.catalogue.push(text),
-            Ok(text) => content.records.push(text),
+    let mut walk = Walk::new(root, CONTENT);
+    // One thread after another asks the walk for a file and reads it, while the next one asks.
+    let read: Vec<Result<Entry, Diagnostic>> = walk.by_ref().par_bridge().map(load).collect();
+    let mut content = Content { left_out: walk.left_out, ..Content::default() };
+    let mut diagnostics = walk.diagnostics;
+    for entry in read {
+        match entry {
+            Ok(Entry::Record(text)) => content.records.push(text),
+            Ok(Entry::Catalogue(text)) => content.catalogue.push(text),
+            Ok(Entry::Asset(asset, fault)) => {
+                content.assets.push(asset);
+                diagnostics.extend(fault);
+            }
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
+    // By path and not by folder: a page and its folder of sub-pages stand together on every system.
+    content.records.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    content.catalogue.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    content.assets.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    content.left_out.sort_unstable();
     (content, diagnostics)
+}
+
+/// Reads a file of the content, if it is a text.
+fn load(Found { path, file }: Found) -> Result<Entry, Diagnostic> {
+    let name = path.as_str();
+    if CATALOGUE.contains(&name) {
+        read::text(&file, path).map(Entry::Catalogue)
+    } else if name.starts_with("content/catalogue/") {
+        let files = "the catalogue holds `recommendations.yaml`, `work-items.yaml` and `organisations.yaml`";
+        let near = crate::suggest::nearest(name, CATALOGUE).map(|near| format!("did you mean `{near}`?"));
+        Err(Diagnostic::of_file(Code::UnknownKind, &path, files).maybe_help(near))
+    } else if is_markdown(name) {
+        read::text(&file, path).map(Entry::Record)
+    } else {
+        let fault = read::is_readable(&file, &path).err();
+        Ok(Entry::Asset(Asset { path, data: AssetData::File(file) }, fault))
+    }
 }
 
 /// Whether a file is meant as Markdown, also where the ending is spelled in a way that is not read.
@@ -182,7 +203,10 @@ pub struct ThemeFiles {
 pub fn load_theme(root: &Path, theme: &str) -> (ThemeFiles, Vec<Diagnostic>) {
     let folder = format!("{THEMES}/{theme}");
     let mut found = ThemeFiles::default();
-    let (files, _, mut diagnostics) = walk::files(root, &folder);
+    let mut walk = Walk::new(root, &folder);
+    let mut files: Vec<Found> = walk.by_ref().collect();
+    let mut diagnostics = walk.diagnostics;
+    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     let mut images = Vec::new();
     for file in files {
         let place = file.path.as_str()[folder.len() + 1..].split('/').next().unwrap_or_default().to_owned();

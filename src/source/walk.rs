@@ -1,7 +1,7 @@
-//! The files below a folder, sorted, with every fault kept.
+//! The files below a folder, with every fault kept.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use walkdir::WalkDir;
 
@@ -16,78 +16,98 @@ pub(super) struct Found {
     pub file: PathBuf,
 }
 
-/// The regular files below `folder` of `root`, and those that are left out by their names. Symbolic links are followed
-/// to files inside of the root only.
-pub(super) fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<SourcePath>, Vec<Diagnostic>) {
-    let (mut found, mut left_out, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
-    let top = root.join(folder);
-    // Only what is known not to be there has no files: a folder that nobody can look at would be a site without content.
-    if let Err(error) = std::fs::symlink_metadata(&top) {
-        diagnostics.extend((error.kind() != ErrorKind::NotFound).then(|| unreadable(&SourcePath::new(folder), &reason(&error))));
-        return (found, left_out, diagnostics);
+/// The regular files below a folder, in any order; what is told of the others, and those that are left out by their names, are
+/// kept. Symbolic links are followed to files inside of the root only.
+pub(super) struct Walk<'r> {
+    root: &'r Path,
+    folder: &'r str,
+    /// The folder.
+    top: PathBuf,
+    /// Where the root really is.
+    real_root: std::io::Result<PathBuf>,
+    /// What is still to come. Nothing where there is no such folder.
+    entries: Option<walkdir::IntoIter>,
+    /// Files and folders that are left out by their names.
+    pub left_out: Vec<SourcePath>,
+    /// What is told.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'r> Walk<'r> {
+    /// A walk through `folder` of `root`.
+    pub fn new(root: &'r Path, folder: &'r str) -> Self {
+        let top = root.join(folder);
+        let real_root = root.canonicalize();
+        let mut walk = Self { root, folder, top, real_root, entries: None, left_out: Vec::new(), diagnostics: Vec::new() };
+        match std::fs::symlink_metadata(&walk.top) {
+            // Only what is known not to be there has no files: a folder that nobody can look at would be a site without content.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => walk.diagnostics.push(unreadable(&SourcePath::new(folder), &reason(&error))),
+            Ok(_) if !walk.has_inside(&walk.top) => walk.diagnostics.push(outside(&SourcePath::new(folder))),
+            // With a slash at its end, the folder itself may be a link.
+            Ok(_) => walk.entries = Some(WalkDir::new(walk.top.join("")).into_iter()),
+        }
+        walk
     }
-    let real_root = root.canonicalize();
-    let inside = |path: &Path| match (&real_root, path.canonicalize()) {
-        (Ok(root), Ok(real)) => real.starts_with(root),
-        _ => false,
-    };
-    if !inside(&top) {
-        diagnostics.push(outside(&SourcePath::new(folder)));
-        return (found, left_out, diagnostics);
+
+    /// Whether a path is inside of the root when all links are followed.
+    fn has_inside(&self, path: &Path) -> bool {
+        match (&self.real_root, path.canonicalize()) {
+            (Ok(root), Ok(real)) => real.starts_with(root),
+            _ => false,
+        }
     }
-    // With a slash at its end, the folder itself may be a link.
-    let mut walk = WalkDir::new(top.join("")).sort_by_file_name().into_iter();
-    while let Some(next) = walk.next() {
-        let entry = match next {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = error.path().map_or_else(|| SourcePath::new(folder), |path| source_path(root, path));
-                let reason = error.io_error().map_or_else(|| "a loop of links".to_owned(), reason);
-                diagnostics.push(unreadable(&path, &reason));
-                continue;
-            }
-        };
-        if entry.depth() == 0 {
-            continue;
+
+    /// What is wrong with a symbolic link; nothing with one to a file of the site.
+    fn fault_of_link(&self, link: &Path, path: &SourcePath) -> Option<Diagnostic> {
+        match std::fs::metadata(link) {
+            Ok(target) if !self.has_inside(link) || target.is_dir() => Some(outside(path)),
+            // The theme is trusted, and may have its files from wherever they are kept.
+            Ok(_) if self.folder == CONTENT && leads_to_left_out(link, [&self.top, self.root]) => Some(hidden(path)),
+            Ok(target) => (!target.is_file()).then(|| special(path)),
+            Err(error) => Some(broken_link(path, &error)),
         }
-        let path = source_path(root, entry.path());
-        if is_left_out(&entry.file_name().to_string_lossy()) {
-            if entry.file_type().is_dir() {
-                walk.skip_current_dir();
-            }
-            left_out.push(path);
-            continue;
-        }
-        if entry.file_name().to_str().is_none() {
-            diagnostics.push(Diagnostic::of_file(Code::InvalidUtf8, &path, "its name is not UTF-8").help("rename it"));
-            continue;
-        }
-        let kind = entry.file_type();
-        if kind.is_dir() {
-            continue;
-        }
-        if kind.is_symlink() {
-            let fault = match std::fs::metadata(entry.path()) {
-                Ok(target) if !inside(entry.path()) || target.is_dir() => Some(outside(&path)),
-                // The theme is trusted, and may have its files from wherever they are kept.
-                Ok(_) if folder == CONTENT && leads_to_left_out(entry.path(), [&top, root]) => Some(hidden(&path)),
-                Ok(target) => (!target.is_file()).then(|| special(&path)),
-                Err(error) => Some(broken_link(&path, &error)),
+    }
+}
+
+impl Iterator for Walk<'_> {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            let entry = match self.entries.as_mut()?.next()? {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().map_or_else(|| SourcePath::new(self.folder), |path| source_path(self.root, path));
+                    let reason = error.io_error().map_or_else(|| "a loop of links".to_owned(), reason);
+                    self.diagnostics.push(unreadable(&path, &reason));
+                    continue;
+                }
             };
-            if let Some(fault) = fault {
-                diagnostics.push(fault);
+            if entry.depth() == 0 {
                 continue;
             }
-        } else if !kind.is_file() {
-            diagnostics.push(special(&path));
-            continue;
+            let kind = entry.file_type();
+            let path = source_path(self.root, entry.path());
+            if is_left_out(&entry.file_name().to_string_lossy()) {
+                if let (true, Some(entries)) = (kind.is_dir(), &mut self.entries) {
+                    entries.skip_current_dir();
+                }
+                self.left_out.push(path);
+                continue;
+            }
+            let fault = match entry.file_name().to_str() {
+                None => Some(Diagnostic::of_file(Code::InvalidUtf8, &path, "its name is not UTF-8").help("rename it")),
+                Some(_) if kind.is_dir() => continue,
+                Some(_) if kind.is_symlink() => self.fault_of_link(entry.path(), &path),
+                Some(_) => (!kind.is_file()).then(|| special(&path)),
+            };
+            match fault {
+                Some(fault) => self.diagnostics.push(fault),
+                None => return Some(Found { path, file: entry.into_path() }),
+            }
         }
-        found.push(Found { path, file: entry.into_path() });
     }
-    // By path and not by folder: a page and its folder of sub-pages stand together on every system.
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    left_out.sort();
-    (found, left_out, diagnostics)
 }
 
 /// Whether a link leads to what is left out by its name or its folder's, as seen from the first of `tops` that it is in:
@@ -99,9 +119,8 @@ fn leads_to_left_out(link: &Path, tops: [&Path; 2]) -> bool {
 }
 
 fn source_path(root: &Path, path: &Path) -> SourcePath {
-    let relative = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    SourcePath::new(parts.join("/"))
+    let relative = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
+    SourcePath::new(if MAIN_SEPARATOR == '/' { relative.into_owned() } else { relative.replace(MAIN_SEPARATOR, "/") })
 }
 
 /// Whether a file or folder of this name is left out: hidden ones, and what editors leave behind.
@@ -143,9 +162,9 @@ mod tests {
     fn only_a_folder_that_is_not_there_has_no_files_without_a_fault() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let faults = |root: &Path| {
-            let (found, _, diagnostics) = files(root, "content");
-            assert!(found.is_empty());
-            diagnostics.into_iter().map(|diagnostic| (diagnostic.code, diagnostic.file.to_string())).collect::<Vec<_>>()
+            let mut walk = Walk::new(root, "content");
+            assert!(walk.next().is_none());
+            walk.diagnostics.into_iter().map(|diagnostic| (diagnostic.code, diagnostic.file.to_string())).collect::<Vec<_>>()
         };
         assert_eq!(faults(folder.path()), []);
         // Below a file nothing can be looked at.
