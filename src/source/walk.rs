@@ -45,7 +45,7 @@ impl<'r> Walk<'r> {
             Err(error) => walk.diagnostics.push(unreadable(&SourcePath::new(folder), &reason(&error))),
             Ok(_) if !walk.has_inside(&walk.top) => walk.diagnostics.push(outside(&SourcePath::new(folder))),
             // With a slash at its end, the folder itself may be a link.
-            Ok(_) => walk.entries = Some(WalkDir::new(walk.top.join("")).into_iter()),
+            Ok(_) => walk.entries = Some(WalkDir::new(walk.top.join("")).sort_by_file_name().into_iter()),
         }
         walk
     }
