@@ -5,8 +5,8 @@ use std::sync::Arc;
 use ahash::HashMap;
 use rayon::prelude::*;
 
-use super::{Library, SHARE};
 use super::entries::WorkItemEntry;
+use super::{Library, SHARE};
 use crate::markdown::Body;
 use crate::model::{Data, Kind, Record};
 use crate::slug;

@@ -19,6 +19,7 @@ mod relations;
 mod revise;
 mod routes;
 mod sheets;
+mod unread;
 
 use std::sync::Arc;
 
@@ -36,16 +37,16 @@ pub use relations::{Related, RelatedTexts, Relations};
 pub use revise::revise;
 pub use routes::{Route, Routes};
 pub use sheets::{LINES, WORK, sheet_of, sheet_url, sheets};
+pub use unread::Unread;
 
 use crate::designation::Vocabulary;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::inventory::Foreign;
 use crate::markdown::{self, Body, Reading};
 use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow};
-use crate::model::place::Place as Location;
 use crate::model::{Kind, Record};
 use crate::path::SourcePath;
-use crate::source::{Asset, ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
+use crate::source::Asset;
 use crate::target::{RecordId, Target};
 use crate::watch::Watch;
 
@@ -76,46 +77,6 @@ pub struct Input {
 
 /// The most records that a thread takes at once: with large shares one thread may end long before another.
 pub const SHARE: usize = 64;
-
-/// What could not be read. Faults that would only follow from it are not told.
-#[derive(Clone, Debug, Default)]
-pub struct Unread {
-    /// The Recommendations of the catalogue, or some of them.
-    pub recommendations: bool,
-    /// Its work items.
-    pub work_items: bool,
-    /// Its organisations.
-    pub organisations: bool,
-    /// Files of the content, with what their places say.
-    files: Vec<(SourcePath, Option<Location>)>,
-}
-
-impl Unread {
-    /// Notes the files that could not be read or placed, as their faults tell them.
-    pub fn note(&mut self, faults: &[Diagnostic]) {
-        let unread = [Code::InvalidUtf8, Code::TooLarge, Code::Unreadable, Code::OutsideRoot, Code::UnknownKind];
-        for fault in faults.iter().filter(|fault| unread.contains(&fault.code) && fault.file.as_str().starts_with("content/")) {
-            match fault.file.as_str() {
-                RECOMMENDATIONS => self.recommendations = true,
-                WORK_ITEMS => self.work_items = true,
-                ORGANISATIONS => self.organisations = true,
-                _ => self.files.push((fault.file.clone(), Location::of(&fault.file).ok())),
-            }
-        }
-    }
-
-    /// The kinds of the records that could not be read.
-    fn kinds(&self) -> impl Iterator<Item = Kind> {
-        self.files.iter().filter_map(|(_, place)| Some(place.as_ref()?.kind))
-    }
-
-    /// Whether a path is that of a file, or of a page, that there would be.
-    fn has(&self, path: &str) -> bool {
-        let catalogue = |is_unread: bool, folder: &str| is_unread && path.starts_with(folder);
-        self.files.iter().any(|(file, place)| file.as_str() == path || place.as_ref().is_some_and(|place| place.url == path))
-            || catalogue(self.recommendations, "recommendations/")
-    }
-}
 
 /// Every record with its references resolved.
 #[derive(Clone, Debug)]

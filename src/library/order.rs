@@ -41,7 +41,8 @@ pub fn tags(records: &[Arc<Record>]) -> Vec<Tag> {
 /// record that has none stands for itself.
 pub fn primaries(records: &[Arc<Record>]) -> Vec<RecordId> {
     let ids = || (0..).map(RecordId).zip(records.iter().map(Arc::as_ref));
-    let own: HashMap<_, RecordId> = ids().filter(|(_, record)| record.language.is_none()).map(|(id, record)| (name_of(record), id)).collect();
+    let own: HashMap<_, RecordId> =
+        ids().filter(|(_, record)| record.language.is_none()).map(|(id, record)| (name_of(record), id)).collect();
     ids().map(|(id, record)| if record.language.is_none() { id } else { own.get(&name_of(record)).copied().unwrap_or(id) }).collect()
 }
 

@@ -116,8 +116,11 @@ impl News {
         let of_records = records.iter().filter_map(|id| self.by_record.get(id));
         let of_texts = related.recommendations.iter().filter_map(|text| self.by_text.get(text));
         let mut places: Vec<u32> = of_records.chain(of_texts).flatten().copied().collect();
+        if places.len() > MOST {
+            places.select_nth_unstable(MOST);
+            places.truncate(MOST);
+        }
         places.sort_unstable();
-        places.truncate(MOST);
         places.into_iter().map(|at| self.events[at as usize]).collect()
     }
 }
