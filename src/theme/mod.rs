@@ -121,7 +121,8 @@ pub fn load(wishes: &Wishes<'_>, files_of_site: ThemeFiles) -> (Theme, Vec<Diagn
         functions::register(&mut own, words);
         (words.language, own)
     };
-    let teras = words.all().iter().map(in_language).collect();
+    let others: Vec<_> = words.all()[1..].iter().map(in_language).collect();
+    let teras = [(words.all()[0].language, tera)].into_iter().chain(others).collect();
     let uses = uses::of_all(&sources);
     (Theme { teras, words, word_files, images, assets, sources, uses }, diagnostics)
 }

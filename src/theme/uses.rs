@@ -7,8 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
-use ahash::HashSet;
+use ahash::HashMap;
 
 use super::{PREFIX, Sources};
 
@@ -17,8 +18,13 @@ use super::{PREFIX, Sources};
 pub enum Uses {
     /// All of them.
     Everything,
-    /// These.
-    Names(HashSet<String>),
+    /// Some of the words of the theme.
+    Words {
+        /// The number of each word of the theme.
+        numbers: Arc<HashMap<String, usize>>,
+        /// Whether the word of a number is one of them.
+        used: Box<[bool]>,
+    },
 }
 
 impl Uses {
@@ -26,7 +32,7 @@ impl Uses {
     pub fn has(&self, name: &str) -> bool {
         match self {
             Self::Everything => true,
-            Self::Names(names) => names.contains(name),
+            Self::Words { numbers, used } => numbers.get(name).is_some_and(|number| used[*number]),
         }
     }
 
@@ -38,22 +44,28 @@ impl Uses {
 
 /// What each template uses, by the name that a page asks for it with.
 pub(super) fn of_all(sources: &Sources) -> BTreeMap<String, Uses> {
-    let mut components: BTreeMap<&str, Part<'_>> = BTreeMap::new();
-    let mut templates: BTreeMap<&str, Part<'_>> = BTreeMap::new();
+    let mut theme = Parts::default();
+    let mut templates: BTreeMap<&str, usize> = BTreeMap::new();
     for (name, (_, text)) in sources {
-        let mut own = Part::default();
+        let own = theme.add();
+        templates.insert(name, own);
         let mut end = 0;
-        for (called, range) in self::components(text) {
-            own.read(&text[end..range.start]);
+        for (called, range) in components(text) {
+            theme.read(own, &text[end..range.start]);
             // A theme's component takes the place of the program's of that name; whichever is called, both are counted.
-            components.entry(called).or_default().read(&text[range.clone()]);
+            let component = theme.component(called);
+            theme.read(component, &text[range.clone()]);
             end = range.end;
         }
-        own.read(&text[end..]);
-        templates.insert(name, own);
+        theme.read(own, &text[end..]);
     }
+    // A name without the prefix is the theme's, or else the program's.
+    let template = |name: &str| templates.get(name).or_else(|| templates.get(&*format!("{PREFIX}{name}"))).copied();
+    let leads: Vec<BTreeSet<usize>> = theme.parts.iter().map(|part| theme.leads_of(part, template)).collect();
+    let numbers: Arc<HashMap<String, usize>> = Arc::new(theme.numbers.iter().map(|(word, number)| ((*word).to_owned(), *number)).collect());
     let asked = templates.keys().map(|name| name.strip_prefix(PREFIX).unwrap_or(name)).collect::<BTreeSet<_>>();
-    asked.into_iter().map(|name| (name.to_owned(), closure(name, &templates, &components))).collect()
+    let uses = |name: &str| Some((name.to_owned(), theme.uses(template(name)?, &leads, &numbers)));
+    asked.into_iter().filter_map(uses).collect()
 }
 
 /// The components that a template defines: their names, and where each stands from its name on.
@@ -77,55 +89,91 @@ pub(super) fn components(text: &str) -> Vec<(&str, Range<usize>)> {
 /// A part of a theme: a template or a component.
 #[derive(Default)]
 struct Part<'t> {
-    names: HashSet<&'t str>,
+    /// The numbers of its words.
+    words: Vec<usize>,
     /// What stands in quotation marks, among it the names of templates that it extends or includes.
     texts: Vec<&'t str>,
     /// Whether it may make up a name.
     is_open: bool,
 }
 
-impl<'t> Part<'t> {
-    fn read(&mut self, text: &'t str) {
-        self.names.extend(text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()));
-        self.texts.extend(text.split('"').skip(1).step_by(2));
-        self.texts.extend(text.split('\'').skip(1).step_by(2));
+/// All parts of a theme.
+#[derive(Default)]
+struct Parts<'t> {
+    parts: Vec<Part<'t>>,
+    /// The number of each word.
+    numbers: HashMap<&'t str, usize>,
+    /// The components, by the numbers of their names.
+    components: HashMap<usize, usize>,
+}
+
+impl<'t> Parts<'t> {
+    fn add(&mut self) -> usize {
+        self.parts.push(Part::default());
+        self.parts.len() - 1
+    }
+
+    fn number(&mut self, word: &'t str) -> usize {
+        let next = self.numbers.len();
+        *self.numbers.entry(word).or_insert(next)
+    }
+
+    /// The component of a name.
+    fn component(&mut self, name: &'t str) -> usize {
+        let number = self.number(name);
+        match self.components.get(&number) {
+            Some(part) => *part,
+            None => {
+                let part = self.add();
+                self.components.insert(number, part);
+                part
+            }
+        }
+    }
+
+    /// Reads some of the source of a part.
+    fn read(&mut self, part: usize, text: &'t str) {
+        let words: Vec<usize> = text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).map(|word| self.number(word)).collect();
         // `x[…]` with something else than a text or a number, Tera's filter `get`, and its view of all variables.
         let subscript = |(at, _): (usize, &str)| {
             let before = text[..at].chars().next_back().is_some_and(|c| is_word(c) || matches!(c, ')' | ']'));
             before && !text[at + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '"' | '\'' | '-' | ':'))
         };
-        self.is_open |= ["get", "__tera_context"].iter().any(|name| self.names.contains(name)) || text.match_indices('[').any(subscript);
+        let makes_up = ["get", "__tera_context"].iter().any(|name| self.numbers.get(name).is_some_and(|number| words.contains(number)));
+        let part = &mut self.parts[part];
+        part.is_open |= makes_up || text.match_indices('[').any(subscript);
+        part.words.extend(words);
+        part.texts.extend(text.split('"').skip(1).step_by(2));
+        part.texts.extend(text.split('\'').skip(1).step_by(2));
+    }
+
+    /// The parts that a part names.
+    fn leads_of(&self, part: &Part<'_>, template: impl Fn(&str) -> Option<usize>) -> BTreeSet<usize> {
+        let components = part.words.iter().filter_map(|word| self.components.get(word)).copied();
+        components.chain(part.texts.iter().filter_map(|text| template(text))).collect()
+    }
+
+    /// What a part uses with all that it reaches.
+    fn uses(&self, part: usize, leads: &[BTreeSet<usize>], numbers: &Arc<HashMap<String, usize>>) -> Uses {
+        let mut used = vec![false; self.numbers.len()];
+        let mut reached = vec![false; self.parts.len()];
+        let mut ahead = vec![part];
+        while let Some(at) = ahead.pop() {
+            if std::mem::replace(&mut reached[at], true) {
+                continue;
+            }
+            if self.parts[at].is_open {
+                return Uses::Everything;
+            }
+            self.parts[at].words.iter().for_each(|word| used[*word] = true);
+            ahead.extend(&leads[at]);
+        }
+        Uses::Words { numbers: Arc::clone(numbers), used: used.into() }
     }
 }
 
 pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
-}
-
-/// What a template uses with all that it reaches.
-fn closure(name: &str, templates: &BTreeMap<&str, Part<'_>>, components: &BTreeMap<&str, Part<'_>>) -> Uses {
-    let mut names = HashSet::default();
-    let mut seen = BTreeSet::new();
-    let mut ahead = vec![(name, true)];
-    while let Some(reached) = ahead.pop() {
-        if !seen.insert(reached) {
-            continue;
-        }
-        let (name, is_template) = reached;
-        let found = match is_template {
-            // A name without the prefix is the theme's, or else the program's.
-            true => templates.get_key_value(name).or_else(|| templates.iter().find(|(key, _)| key.strip_prefix(PREFIX) == Some(name))),
-            false => components.get_key_value(name),
-        };
-        let Some((_, part)) = found else { continue };
-        if part.is_open {
-            return Uses::Everything;
-        }
-        ahead.extend(part.texts.iter().map(|text| (*text, true)));
-        ahead.extend(part.names.iter().filter(|name| components.contains_key(*name)).map(|name| (*name, false)));
-        names.extend(part.names.iter().map(|name| (*name).to_owned()));
-    }
-    Uses::Names(names)
 }
 
 #[cfg(test)]
