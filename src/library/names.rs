@@ -252,7 +252,8 @@ impl Names {
     }
 
     fn add(&mut self, key: String, target: Target, strength: Strength) {
-        let entries = self.by_key.entry(key).or_default();
+        // Most keys name one thing: a vector that grows would begin with room for four.
+        let entries = self.by_key.entry(key).or_insert_with(|| Vec::with_capacity(1));
         match entries.iter_mut().find(|(other, _)| *other == target) {
             Some(entry) => entry.1 = entry.1.max(strength),
             None => entries.push((target, strength)),

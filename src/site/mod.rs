@@ -261,34 +261,24 @@ fn open_changed(
         let names = [library::check_settings(&library, &settings, &path), library::cycles(&library)].concat();
         (names, library::check(&library, &settings))
     };
-    let plan_all = || {
-        let long = Long::new(&library);
-        let (pictures, faults) = match options.naming {
-            Naming::Fingerprints => pictures::prepare(&library, &theme.images, &options.cache),
-            Naming::Plain => Default::default(),
-        };
-        let sources = output::Sources { library: &library, theme: &theme, pictures: &pictures, settings: &settings, long: &long };
-        let (plan, mut told) = plan(&sources);
-        told.extend(faults);
-        (long, pictures, plan, told)
-    };
-    let ((of_names, of_links), (long, pictures, plan, of_plan)) = rayon::join(check, plan_all);
+    let plan = || Planned::of(&library, &settings, &theme, options);
+    let ((of_names, of_links), planned) = rayon::join(check, plan);
     loaded.names.extend(of_names);
     loaded.links = of_links;
     let today = options.today.or(settings.today).unwrap_or(options.otherwise_today);
     let sources = Sources { library: &library, settings: &settings, rules: &rules, today };
     let told = rules::check_waivers(&sources, !loaded.is_faulty());
     loaded.names.extend(told);
-    loaded.plan = of_plan;
+    loaded.plan = planned.told;
     let site = Site {
         names: Names::new(&library).into(),
-        long: long.into(),
+        long: planned.long.into(),
         collected: Arc::default(),
         library,
         settings: settings.into(),
         theme: theme.into(),
-        pictures: pictures.into(),
-        plan,
+        pictures: planned.pictures.into(),
+        plan: planned.plan,
         rules: rules.into(),
         left_out,
         today,
@@ -309,6 +299,27 @@ fn open_theme(root: &Path, settings: &Settings, naming: Naming, told: Option<&So
     let (theme, faults) = theme::load(&wishes, files);
     diagnostics.extend(faults);
     (theme, diagnostics)
+}
+
+/// What is published of a library, what that is made of, and what is told of it.
+struct Planned {
+    long: Long,
+    pictures: Pictures,
+    plan: Arc<Plan>,
+    told: Vec<Diagnostic>,
+}
+
+impl Planned {
+    fn of(library: &Library, settings: &Settings, theme: &Theme, options: &Options) -> Self {
+        let long = Long::new(library);
+        let (pictures, faults) = match options.naming {
+            Naming::Fingerprints => pictures::prepare(library, &theme.images, &options.cache),
+            Naming::Plain => Default::default(),
+        };
+        let (plan, mut told) = plan(&output::Sources { library, theme, pictures: &pictures, settings, long: &long });
+        told.extend(faults);
+        Self { long, pictures, plan, told }
+    }
 }
 
 /// What is published of a site.
