@@ -15,6 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::output::{Files, OUTPUTS, Renderer};
 use crate::path::{OutputPath, folders_of};
 use crate::plan::{Artifact, Item, MANIFEST, Plan};
+use crate::threads;
 use crate::watch::Watch;
 
 /// Removes what was staged.
@@ -29,10 +30,7 @@ pub fn write(site: &Site, spare: &Spare<'_>, watch: &dyn Watch) -> Result<Vec<Ou
     watch.stage("rendering", Some(plan.artifacts.len()));
     renderer.collect();
     // Bundles on a thread of their own: they wait for work that they give to the threads that render.
-    let (mut faults, bundles) = std::thread::scope(|scope| {
-        let bundles = scope.spawn(|| make_bundles(&renderer, plan));
-        (write_artifacts(&renderer, plan, spare, watch), bundles.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    });
+    let (bundles, mut faults) = threads::both(|| make_bundles(&renderer, plan), || write_artifacts(&renderer, plan, spare, watch));
     let bundled = bundles.unwrap_or_else(|of_bundles| {
         faults.extend(of_bundles);
         Vec::new()
