@@ -124,6 +124,8 @@ pub struct Content {
     pub assets: Vec<Asset>,
     /// What was left out by its name.
     pub left_out: Vec<SourcePath>,
+    /// The symbolic links among these files, and the file of the site that each stands for.
+    pub links: Vec<(SourcePath, SourcePath)>,
 }
 
 /// Reads the content of the site at `root`, in the order of the paths.
@@ -134,6 +136,7 @@ pub fn load_content(root: &Path) -> (Content, Vec<Diagnostic>) {
     content.left_out = left_out;
     let mut texts = Vec::new();
     for file in files {
+        content.links.extend(file.leads_to.clone().map(|to| (file.path.clone(), to)));
         let name = file.path.as_str();
         let in_catalogue = name.starts_with("content/catalogue/");
         if is_markdown(name) || (in_catalogue && CATALOGUE.contains(&name)) {

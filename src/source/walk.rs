@@ -14,6 +14,8 @@ use crate::path::SourcePath;
 pub(super) struct Found {
     pub path: SourcePath,
     pub file: PathBuf,
+    /// The file of the site that it stands for, where it is a symbolic link.
+    pub leads_to: Option<SourcePath>,
 }
 
 /// The regular files below `folder` of `root`, and those that are left out by their names. Symbolic links are followed
@@ -66,11 +68,12 @@ pub(super) fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<SourcePath>, 
         if kind.is_dir() {
             continue;
         }
+        let leads_to = if kind.is_symlink() { target_of(entry.path(), [&top, root]) } else { None };
         if kind.is_symlink() {
             let fault = match std::fs::metadata(entry.path()) {
                 Ok(target) if !inside(entry.path()) || target.is_dir() => Some(outside(&path)),
                 // The theme is trusted, and may have its files from wherever they are kept.
-                Ok(_) if folder == CONTENT && leads_to_left_out(entry.path(), [&top, root]) => Some(hidden(&path)),
+                Ok(_) if folder == CONTENT && leads_to.as_ref().is_some_and(is_within_left_out) => Some(hidden(&path)),
                 Ok(target) => (!target.is_file()).then(|| special(&path)),
                 Err(error) => Some(broken_link(&path, &error)),
             };
@@ -82,7 +85,7 @@ pub(super) fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<SourcePath>, 
             diagnostics.push(special(&path));
             continue;
         }
-        found.push(Found { path, file: entry.into_path() });
+        found.push(Found { path, file: entry.into_path(), leads_to });
     }
     // By path and not by folder: a page and its folder of sub-pages stand together on every system.
     found.sort_by(|a, b| a.path.cmp(&b.path));
@@ -90,12 +93,17 @@ pub(super) fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<SourcePath>, 
     (found, left_out, diagnostics)
 }
 
-/// Whether a link leads to what is left out by its name or its folder's, as seen from the first of `tops` that it is in:
-/// `.git/config` of a checkout may hold what opens the repository, `.plenary` what was withdrawn.
-fn leads_to_left_out(link: &Path, tops: [&Path; 2]) -> bool {
-    let Ok(real) = link.canonicalize() else { return false };
-    let below = tops.iter().find_map(|top| real.strip_prefix(top.canonicalize().ok()?).ok());
-    below.is_some_and(|below| below.components().any(|part| is_left_out(&part.as_os_str().to_string_lossy())))
+/// The file that a link leads to, as it is called in the first of `tops` that it is in; the second of these is the root.
+fn target_of(link: &Path, tops: [&Path; 2]) -> Option<SourcePath> {
+    let real = link.canonicalize().ok()?;
+    let within = |top: &Path| Some(top.join(real.strip_prefix(top.canonicalize().ok()?).ok()?));
+    tops.iter().find_map(|top| Some(source_path(tops[1], &within(top)?)))
+}
+
+/// Whether a file is left out by its name or its folder's: `.git/config` of a checkout may hold what opens the repository,
+/// `.plenary` what was withdrawn.
+fn is_within_left_out(path: &SourcePath) -> bool {
+    path.as_str().split('/').any(is_left_out)
 }
 
 fn source_path(root: &Path, path: &Path) -> SourcePath {
