@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::mem::discriminant;
 use std::sync::Arc;
 
 use ahash::{HashMap, HashSet};
@@ -22,6 +23,9 @@ use crate::source::{ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
 use crate::span::Span;
 use crate::suggest;
 use crate::target::{RecordId, Target};
+
+/// How many of one kind are known by one name; that more have it changes nothing.
+const MOST_OF_ONE_NAME: usize = 10;
 
 /// Why a name names nothing.
 #[derive(Debug, PartialEq, Eq)]
@@ -228,9 +232,18 @@ impl Names {
 
     fn add(&mut self, key: String, target: Target, strength: Strength) {
         let entries = self.by_key.entry(key).or_default();
-        match entries.iter_mut().find(|(other, _)| *other == target) {
-            Some(entry) => entry.1 = entry.1.max(strength),
-            None => entries.push((target, strength)),
+        if let Some(entry) = entries.iter_mut().find(|(other, _)| *other == target) {
+            entry.1 = entry.1.max(strength);
+            return;
+        }
+        // What is wanted is one of these, so that as many of each are enough to know that a name could be several.
+        let class = |target: Target| match target {
+            Target::Record(id) => (discriminant(&target), Some(self.kinds[id.index()])),
+            _ => (discriminant(&target), None),
+        };
+        let same = entries.iter().filter(|(other, as_strong)| *as_strong == strength && class(*other) == class(target));
+        if same.count() < MOST_OF_ONE_NAME {
+            entries.push((target, strength));
         }
     }
 
