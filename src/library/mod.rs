@@ -11,6 +11,7 @@ mod check;
 mod cycles;
 mod entries;
 mod foreign;
+mod hint;
 mod links;
 mod lists;
 mod names;
