@@ -14,10 +14,7 @@ use crate::output;
 use crate::path::SourcePath;
 use crate::source::{self, SETTINGS, Text};
 use crate::span::Span;
-use crate::suggest;
-
-/// Up to so many URLs that are gone, what stands nearest to each is looked for: of thousands, there is no one to read it.
-const MOST_HINTS: usize = 100;
+use crate::suggest::{self, MOST_SOUGHT};
 
 /// Where the list of an earlier build is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +88,7 @@ pub fn check(site: &Site, root: &Path, list: &List) -> Vec<Diagnostic> {
     let now = Now::of(site);
     let gone = now.gone(&urls);
     let hint = |url: &str| {
-        let near = if gone.len() > MOST_HINTS { None } else { now.nearest(url) };
+        let near = if gone.len() > MOST_SOUGHT { None } else { now.nearest(url) };
         let near = near.map_or_else(String::new, |near| format!("; the nearest is `/{near}`"));
         format!("add it to `aliases` of the record that took its place{near}")
     };

@@ -59,6 +59,7 @@ pub mod span;
 pub mod suggest;
 pub mod target;
 pub mod theme;
+pub mod threads;
 pub mod view;
 pub mod watch;
 pub mod words;

@@ -16,7 +16,7 @@ use support::imports::{code_of, paths_after};
 /// several layers is named file by file.
 const LAYERS: &[&[&str]] = &[
     // What everything speaks of.
-    &["colour", "date", "path", "slug", "span", "suggest", "target", "watch"],
+    &["colour", "date", "path", "slug", "span", "suggest", "target", "threads", "watch"],
     &["diagnostic"],
     &["yaml", "zone"],
     // The grammar of designations alone, and the only reader.

@@ -94,7 +94,21 @@ fn lists_that_are_long_do_not_multiply() {
         Site::new().file("content/reports/x.md", text)
     };
     let names: String = (0..4_000).map(|at| format!("- FGX{at}\n")).collect();
+    let rows = Site::new()
+        .file("content/catalogue/recommendations.yaml", "- {id: Y.1, title: T, study_group: SG17}\n".repeat(14_000))
+        .file("content/catalogue/organisations.yaml", "- {id: XX, title: T}\n".repeat(18_000));
+    let moved = Site::new();
+    for at in 0..1_000 {
+        let text = format!("---\ntitle: X\n---\n[x](../circulars-of-old/letter-number-{at}.md)\n");
+        moved.write(&format!("content/pages/page-with-a-long-name-{at}.md"), text);
+    }
+    let parts = |key: &str, part: &str| format!("{key}:\n{}", (0..7_000).map(|at| part.replace('#', &at.to_string())).collect::<String>());
+    let working =
+        parts("working_groups", "- {id: Group-#, title: T}\n") + &parts("deliverables", "- {id: D#, title: T, working_group: Team-#}\n");
     for (what, site, words) in [
+        ("1,000 links to what was moved, of 1,000 pages", moved, "broken-link"),
+        ("7,000 deliverables of other working groups than the 7,000 that there are", group(&working), "invalid-value"),
+        ("14,000 Recommendations of one name, and 18,000 organisations of another", rows, "duplicate-designation"),
         ("20,000 aliases of one path", header(&format!("aliases: [{}]", "/a/, ".repeat(20_000))), "output-collision"),
         ("4,000 meetings of a group", group(&format!("meetings:\n{meetings}")), ""),
         ("4,000 meetings of a group of 4,000 names", group(&format!("meetings:\n{meetings}also_written:\n{names}")), "too-large"),

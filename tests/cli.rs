@@ -303,8 +303,18 @@ fn timings_say_what_made_how_many_files() {
 #[test]
 fn what_cannot_be_kept_of_an_answer_is_said() {
     let site = groups().file("notes.txt", "SG17");
-    for arguments in ["schema page", "explain broken-link", "agenda", "refs notes.txt", "check --message-format sarif"] {
-        let line = format!("exec \"$0\" {arguments} --today 2020-02-01 > /dev/full");
+    for arguments in [
+        "schema page",
+        "explain broken-link",
+        "agenda --today 2020-02-01",
+        "refs notes.txt",
+        "check --message-format sarif",
+        "completions bash",
+        "--help",
+        "build --help",
+        "--version",
+    ] {
+        let line = format!("exec \"$0\" {arguments} > /dev/full");
         let run = site.run_command(&mut site.program(std::path::Path::new("/bin/sh"), &["-c", &line, PLENARY]));
         assert_said(&run, 1, "", "error: cannot write to standard output: no space left on device\n");
     }
@@ -313,12 +323,34 @@ fn what_cannot_be_kept_of_an_answer_is_said() {
     assert_said(&site.run_command(&mut site.program(std::path::Path::new("/bin/sh"), &["-c", line, PLENARY])), 0, "{", "");
 }
 
+/// Runs the program where the system starts so many threads from the first of its own, and no more.
+#[cfg(target_os = "linux")]
+fn run_with_threads(count: usize, site: &Site, arguments: &[&str]) -> Run {
+    let injected = format!("inject=clone3,clone:error=EAGAIN:when={}+", count + 1);
+    let traced = ["-f", "-o", "/dev/null", "-e", "trace=clone3,clone", "-e", &injected, PLENARY];
+    site.run_command(&mut site.program(std::path::Path::new("/usr/bin/strace"), &[&traced[..], arguments].concat()))
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn threads_that_cannot_be_started_are_no_fault_of_the_programs() {
-    let site = groups();
-    let injected = "inject=clone3,clone:error=EAGAIN";
-    let arguments = ["-f", "-o", "/dev/null", "-e", "trace=clone3,clone", "-e", injected, PLENARY, "build"];
-    let run = site.run_command(&mut site.program(std::path::Path::new("/usr/bin/strace"), &arguments));
-    assert_said(&run, 1, "", "error: the system starts no more threads; say `--jobs 1`\n");
+    let none = "error: the system starts no more threads";
+    assert_said(&run_with_threads(0, &groups(), &["build"]), 1, "", &format!("{none}; say `--jobs 1`\n"));
+    assert_said(&run_with_threads(0, &groups(), &["build", "--jobs", "1"]), 1, "", &format!("{none}\n"));
+    assert_said(&run_with_threads(1, &groups(), &["serve", "--jobs", "1"]), 1, "", &format!("{none}\n"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn one_thread_is_enough_to_build() {
+    let (site, other) = (groups(), groups());
+    assert_said(&run_with_threads(1, &site, &["build", "--jobs", "1", "--quiet"]), 0, "", "");
+    assert_said(&other.run(&["build", "--quiet"]), 0, "", "");
+    assert_eq!(other.public().difference(&site.public()), Vec::<String>::new());
+    // Except for what another's index asks for.
+    let site = site.file("plenary.yaml", format!("{SETTINGS}search: full\n"));
+    let run = run_with_threads(1, &site, &["build", "--jobs", "1"]);
+    let said = "cannot make the full-text index: the system starts no more threads; the published site is as it was";
+    assert_said(&run, 1, "", &format!("error[not-published]: {said}\n--> plenary.yaml\n\n"));
+    assert_eq!(other.public().difference(&site.public()), Vec::<String>::new());
 }

@@ -4,6 +4,7 @@
 mod support;
 
 use std::fs;
+use std::os::unix::fs::symlink;
 
 use support::chance::Chance;
 use support::http::get;
@@ -105,6 +106,38 @@ fn a_record_that_becomes_a_draft_is_gone_from_every_byte() {
         assert_eq!(without.difference(&site.public()), Vec::<String>::new(), "{kind}");
         assert_eq!((site.public().files_with("MIRABELLE"), site.public().files_with("mirabelle")), (vec![], vec![]), "{kind}");
     }
+}
+
+/// A symbolic link would publish under its own name what is left out under another.
+#[test]
+fn a_link_to_a_file_of_a_draft_is_an_error() {
+    let site = base();
+    let (path, text) = record("groups", 7, "MIRABELLE", true);
+    site.write(&path, text);
+    site.write("content/groups/fg-mirabelle/terms.md", "---\ntitle: Terms of MIRABELLE\n---\n");
+    site.write("content/groups/fg-mirabelle/list.txt", "MIRABELLE\n");
+    // What is left out itself may lead to anything that is.
+    symlink("list.txt", site.path("content/groups/fg-mirabelle/copy.txt")).expect("a link can be made");
+    built(&site.build());
+    let without = site.public();
+    for (name, to) in [("a.txt", "index.md"), ("b.txt", "terms.md"), ("c.md", "terms.md"), ("d.txt", "list.txt"), ("e.txt", "copy.txt")] {
+        let link = site.path(&format!("content/pages/{name}"));
+        fs::create_dir_all(link.parent().expect("it is in a folder")).expect("a folder can be made");
+        symlink(format!("../groups/fg-mirabelle/{to}"), &link).expect("a link can be made");
+        let run = site.build();
+        assert_eq!(run.code, Some(1), "{name}");
+        let real = to.replace("copy", "list");
+        let said = format!(
+            "error[draft-reference]: a symbolic link to a draft, which is not published: `content/groups/fg-mirabelle/{real}`\n--> \
+             content/pages/{name}\n = help: publish the draft first, or remove this link\n\n"
+        );
+        assert_eq!(run.stderr, said);
+        assert_eq!(without.difference(&site.public()), Vec::<String>::new());
+        fs::remove_file(link).expect("it is there");
+    }
+    symlink("../groups/fg-mirabelle/list.txt", site.path("content/pages/d.txt")).expect("a link can be made");
+    built(&site.run(&["build", "--drafts"]));
+    assert_eq!(site.public().text("d.txt").as_deref(), Some("MIRABELLE\n"));
 }
 
 #[test]

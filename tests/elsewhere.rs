@@ -1,5 +1,6 @@
 //! The same bytes in folders with odd names and with anything in the environment; and of the machine, of who builds and of
-//! where nothing is in any output. `tests/publishing.rs` has threads, zones, locales, masks, clocks and orders.
+//! where nothing is in any output; of a site full of faults the same is told by any number of threads. `tests/publishing.rs` has
+//! threads, zones, locales, masks, clocks and orders.
 
 mod support;
 
@@ -98,4 +99,32 @@ fn every_published_file_can_be_read_by_a_server_and_written_by_nobody_else() {
     // The site before the last one stays beside it, for nobody else to look into.
     let own = fs::metadata(site.path(".plenary")).expect("it was made").permissions().mode() & 0o7777;
     assert_eq!(own, 0o700);
+}
+
+#[test]
+fn the_same_faults_are_told_in_the_same_order_by_any_number_of_threads() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let site =
+        Site::new().file("content/circulars/c-0.md", "---\ntitle: A\nnumber: 0\ndate: 2020-02-30\ngroups: [FG-ZZ]\n---\n[x](y.md)\n");
+    for number in 1..200 {
+        let twins = number / 2;
+        let text = format!("---\ntitle: Group\nacronym: FG-{twins}\n---\n[[FG-XX{number}]] and [there](/nowhere/{number}/)\n");
+        site.write(&format!("content/groups/fg-{number:03}.md"), text);
+    }
+    // Their names are shown alike, and say nothing of which is which.
+    for name in [b"fg-z\xfe", b"fg-z\xff"] {
+        let folder = site.path("content/groups").join(OsStr::from_bytes(name));
+        fs::create_dir(&folder).expect("it is ours");
+        fs::write(folder.join("index.md"), "---\ntitle: Group\nacronym: FG-1\n---\n").expect("it is ours");
+    }
+    site.write("content/catalogue/words.yaml", "");
+    let told = |jobs: &str| site.run(&["build", "--jobs", jobs]).stderr;
+    let first = told("1");
+    for code in ["invalid-utf8", "unknown-kind", "duplicate-designation", "broken-link", "unknown-designation", "invalid-value"] {
+        assert!(first.contains(&format!("error[{code}]")), "{first}");
+    }
+    for jobs in ["1", "2", "16", "16", "16"] {
+        assert_eq!(told(jobs), first, "{jobs} threads");
+    }
 }

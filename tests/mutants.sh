@@ -22,7 +22,7 @@ ulimit -v 12000000
 files() {
     case $1 in
         paths) echo src/path.rs src/plan/claims.rs ;;
-        front_matter) echo src/front_matter.rs src/yaml.rs 'src/fields/*.rs' ;;
+        front_matter) echo src/front_matter.rs 'src/yaml/*.rs' 'src/fields/*.rs' ;;
         policy) echo src/library/links.rs src/markdown/destination.rs src/markdown/render.rs src/output/headers.rs ;;
         publish) echo 'src/publish/*.rs' ;;
         *) printf 'there is no area `%s`\n' "$1" >&2; exit 2 ;;

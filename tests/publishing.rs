@@ -171,7 +171,7 @@ fn a_disk_that_ends_at_any_file_leaves_the_old_site() {
     assert_ne!(old, new);
     let count = |tree: &Tree| tree.paths().len();
     let before = count(&Tree::of(&site.root()));
-    let mut ends = [BTreeSet::new(), BTreeSet::new()];
+    let (mut ends, mut most_told) = ([BTreeSet::new(), BTreeSet::new()], 0);
     // Bytes end, or files.
     for kind in [0, 1] {
         for step in 0.. {
@@ -189,10 +189,16 @@ fn a_disk_that_ends_at_any_file_leaves_the_old_site() {
             assert!(run.stderr.starts_with("error[not-published]: cannot "), "{}", run.stderr);
             assert!(run.stderr.contains(": no space left on device; the published site is as it was\n"), "{}", run.stderr);
             assert_same(&old, &left);
+            // Ten, and how many more.
+            let told = run.stderr.matches("error[not-published]: ").count();
+            assert_eq!(told > 10, run.stderr.contains(" more file"), "{}", run.stderr);
+            assert!(told <= 11, "{}", run.stderr);
+            most_told = most_told.max(told);
             ends[kind].insert(run.stderr);
         }
     }
     println!("{} disks that ended at another file each, and {} that had no room for another file", ends[0].len(), ends[1].len());
+    assert_eq!(most_told, 11);
     assert!(ends.iter().all(|ends| ends.len() >= 5), "{:?}", ends.map(|ends| ends.len()));
 }
 

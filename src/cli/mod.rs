@@ -130,7 +130,10 @@ enum Deny {
 /// Runs the program.
 pub fn run() -> ExitCode {
     fault::tell_panics();
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(said) => return answer(&said),
+    };
     // What is published has the same modes whatever the user's own mask.
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
@@ -138,8 +141,7 @@ pub fn run() -> ExitCode {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(arguments.common.jobs.map_or(0, usize::from));
     if threads.build_global().is_err() {
         let hint = if arguments.common.jobs == Some(1) { "" } else { "; say `--jobs 1`" };
-        report::to_stderr(&format!("error: the system starts no more threads{hint}\n"));
-        return ExitCode::from(FAULTY);
+        return ExitCode::from(no_threads(hint));
     }
     let code = match &arguments.command {
         Command::Init(own) => init::run(own, &arguments.common),
@@ -159,15 +161,36 @@ pub fn run() -> ExitCode {
     ExitCode::from(code)
 }
 
+/// Says what the command line itself was answered with: what is wrong in it, or, as an answer, the help or the version.
+fn answer(said: &clap::Error) -> ExitCode {
+    let code = said.exit_code();
+    match said.print() {
+        Err(error) if code == i32::from(DONE) => ExitCode::from(kept(Err(error))),
+        _ => ExitCode::from(code as u8),
+    }
+}
+
 /// Writes what a command was asked for to standard output; returns the exit code.
 fn print(text: &str) -> u8 {
-    match report::to_stdout(text) {
-        Ok(()) => DONE,
-        Err(error) => {
+    kept(report::to_stdout(text))
+}
+
+/// The exit code of an answer that was written so. That nobody reads it any more is no fault; that it cannot be kept, as on a
+/// full disk, is one.
+fn kept(written: std::io::Result<()>) -> u8 {
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             report::to_stderr(&format!("error: cannot write to standard output: {}\n", source::reason(&error)));
             FAULTY
         }
+        _ => DONE,
     }
+}
+
+/// Says that there are no threads to work with.
+fn no_threads(hint: &str) -> u8 {
+    report::to_stderr(&format!("error: the system starts no more threads{hint}\n"));
+    FAULTY
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {

@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Level, counted};
 use crate::path::SourcePath;
 use crate::serve::{self, Guard, Said, Sink, Watch};
-use crate::{report, site, source};
+use crate::{report, site, source, threads};
 
 /// The port where nothing else is said.
 const PORT: u16 = 1313;
@@ -53,6 +53,9 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
     };
     if !source::has_settings(&root) {
         return common.report(&root, &[source::no_settings()]);
+    }
+    if !threads::can_be_had(serve::THREADS) {
+        return super::no_threads("");
     }
     // Watched first: what is written while the site is loaded is seen.
     let watch = match Watch::start(&root, arguments.poll) {

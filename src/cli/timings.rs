@@ -75,14 +75,14 @@ impl<'p> Timings<'p> {
     /// What was measured, in lines. The times of files are those of all threads together.
     pub fn lines(&self) -> Vec<String> {
         let (end, told) = (self.start.elapsed(), self.told());
-        let mut lines = vec![format!("{:<22} {:>9} {:>9}", "stage", "time", "memory")];
+        let mut lines = vec![format!("{:<30} {:>9} {:>9}", "stage", "time", "memory")];
         let ends = told.stages.iter().skip(1).map(|(_, time, memory)| (*time, *memory)).chain([(end, peak())]);
         let begins = told.stages.iter().map(|(name, began, _)| (*name, *began));
         for ((name, began), (ended, memory)) in begins.zip(ends) {
             let memory = memory.map_or_else(|| "-".to_owned(), |bytes| format!("{} MB", bytes / 1_000_000));
-            lines.push(format!("{name:<22} {:>7.3} s {memory:>9}", (ended - began).as_secs_f64()));
+            lines.push(format!("{name:<30} {:>7.3} s {memory:>9}", (ended - began).as_secs_f64()));
         }
-        lines.push(format!("{:<22} {:>7.3} s", "all", end.as_secs_f64()));
+        lines.push(format!("{:<30} {:>7.3} s", "all", end.as_secs_f64()));
         let mut makers: Vec<_> = told.makers.iter().collect();
         makers.sort_by_key(|(_, (_, time, written))| std::cmp::Reverse(*time + *written));
         lines.extend([String::new(), format!("{:<22} {:>7} {:>10} {:>10} {:>10}", "made by", "files", "making", "each", "writing")]);

@@ -263,9 +263,9 @@ impl Settings {
         std::iter::once(own).chain(self.languages.iter().copied().filter(|language| *language != own)).collect()
     }
 
-    /// The name of the theme.
+    /// The name of the theme; where it is no name of a folder, which is told, that of the program's own.
     pub fn theme(&self) -> &str {
-        self.theme.as_ref().map_or("default", |theme| &theme.text)
+        self.theme.as_ref().map(|theme| theme.text.as_str()).filter(|name| is_folder_name(name)).unwrap_or("default")
     }
 
     /// Whether feeds are made.

@@ -21,6 +21,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::output::caching::{Keep, media_type};
 use crate::path::SourcePath;
 use crate::span::Span;
+use crate::threads;
 
 /// How many files are sent at once.
 const AT_ONCE: usize = 8;
@@ -221,17 +222,13 @@ fn foreign(built: &Built, there: &BTreeMap<String, String>, list: &List, at: Spa
 /// Does something with every item, some at once; after a fault nothing new is begun. Returns the first fault.
 fn at_once<T: Sync>(items: &[T], act: &(dyn Fn(&T) -> Result<(), Diagnostic> + Sync)) -> Option<Diagnostic> {
     let (next, failed, first) = (AtomicUsize::new(0), AtomicBool::new(false), Mutex::new(None));
-    std::thread::scope(|scope| {
-        for _ in 0..AT_ONCE.min(items.len()) {
-            scope.spawn(|| {
-                while !failed.load(Ordering::Relaxed) {
-                    let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) else { return };
-                    if let Err(fault) = act(item) {
-                        failed.store(true, Ordering::Relaxed);
-                        first.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);
-                    }
-                }
-            });
+    threads::share(AT_ONCE.min(items.len()), || {
+        while !failed.load(Ordering::Relaxed) {
+            let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) else { return };
+            if let Err(fault) = act(item) {
+                failed.store(true, Ordering::Relaxed);
+                first.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);
+            }
         }
     });
     first.into_inner().unwrap_or_else(PoisonError::into_inner)

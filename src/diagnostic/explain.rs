@@ -73,9 +73,9 @@ impl Code {
                 "Give one of them another name. Both places are told.",
             ),
             Self::DraftReference => (
-                "A published record names one with `draft: true`, on purpose. In plain prose the same name would just stay text.",
+                "A published record names one with `draft: true`, on purpose, or a symbolic link leads to a file of one. In plain prose the same name would just stay text.",
                 "supersedes: [TSB Circular 12]",
-                "Publish the draft first, or remove the reference.",
+                "Publish the draft first, or remove the reference or the link.",
             ),
             Self::ReferenceCycle => (
                 "`supersedes`, `in_response_to`, `continued_as` and a group's `parent` order records: what is newer names what is older, and what is below names what is above. Followed from one record to the next they lead back to the first, here from TSB Circular 13 to the circular that supersedes it: one of them is wrong.",

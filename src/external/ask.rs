@@ -11,6 +11,7 @@ use ureq::http::header::{DATE, LOCATION, RETRY_AFTER};
 use url::Url;
 
 use super::{Answer, Pace, address};
+use crate::threads;
 
 /// The most redirects that are followed: browsers stop there too.
 const MOST_REDIRECTS: usize = 20;
@@ -29,20 +30,16 @@ pub fn ask(addresses: &[String], pace: &Pace, step: &(dyn Fn() + Sync)) -> BTree
     let answers = Mutex::new(BTreeMap::new());
     let agent = agent(pace, 0, "link checker");
     let turns = Turns::default();
-    std::thread::scope(|scope| {
-        for _ in 0..pace.at_once {
-            scope.spawn(|| {
-                loop {
-                    let next = hosts.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-                    let Some(urls) = next else { return };
-                    let mut host = Host { agent: &agent, pace, turns: &turns, out_of_reach: None };
-                    for url in urls {
-                        let answer = host.ask(&url);
-                        answers.lock().unwrap_or_else(PoisonError::into_inner).insert(url.to_string(), answer);
-                        step();
-                    }
-                }
-            });
+    threads::share(pace.at_once, || {
+        loop {
+            let next = hosts.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+            let Some(urls) = next else { return };
+            let mut host = Host { agent: &agent, pace, turns: &turns, out_of_reach: None };
+            for url in urls {
+                let answer = host.ask(&url);
+                answers.lock().unwrap_or_else(PoisonError::into_inner).insert(url.to_string(), answer);
+                step();
+            }
         }
     });
     answers.into_inner().unwrap_or_else(PoisonError::into_inner)

@@ -2,12 +2,14 @@
 
 use rayon::prelude::*;
 
+use super::hint::{Finding, with_hints};
 use super::links::{self, Links, unknown};
 use super::names::Miss;
 use super::{Library, SHARE, Unread};
 use crate::config::{RawHtml, Settings};
 use crate::designation::{self, Name};
 use crate::diagnostic::{self, Code, Diagnostic, MAX_TOLD};
+use crate::fields::value::Prose;
 use crate::markdown::LinkKind;
 use crate::model::reference::{Reference, Wanted};
 use crate::model::{Data, Kind};
@@ -20,19 +22,22 @@ pub fn check(library: &Library, settings: &Settings) -> Vec<Diagnostic> {
     let ids: Vec<RecordId> = library.ids().collect();
     let mut diagnostics = check_records(library, &ids, settings);
     let gaps = Gaps::of(library, &library.unread);
+    let mut found = Vec::new();
     for entry in library.recommendations.iter() {
-        entry.row.references(&mut |reference| tell(library, &gaps, &SourcePath::new(RECOMMENDATIONS), reference, &mut diagnostics));
+        entry.row.references(&mut |reference| tell(library, &gaps, &SourcePath::new(RECOMMENDATIONS), reference, &mut found));
     }
     for entry in library.work_items.iter() {
-        entry.row.references(&mut |reference| tell(library, &gaps, &SourcePath::new(WORK_ITEMS), reference, &mut diagnostics));
+        entry.row.references(&mut |reference| tell(library, &gaps, &SourcePath::new(WORK_ITEMS), reference, &mut found));
     }
+    diagnostics.extend(with_hints(library, found));
     diagnostics
 }
 
 /// Checks the references and links of some records. Every fault is in the file of its record.
 pub fn check_records(library: &Library, ids: &[RecordId], settings: &Settings) -> Vec<Diagnostic> {
     let gaps = Gaps::of(library, &library.unread);
-    ids.par_iter().with_max_len(SHARE).flat_map_iter(|id| check_record(library, *id, &gaps, settings)).collect()
+    let found = ids.par_iter().with_max_len(SHARE).flat_map_iter(|id| check_record(library, *id, &gaps, settings)).collect();
+    with_hints(library, found)
 }
 
 /// What could not be read, so that nothing is told which would only follow from that.
@@ -92,26 +97,27 @@ fn lacks_names(record: &crate::model::Record) -> bool {
         }
 }
 
-fn check_record(library: &Library, id: RecordId, gaps: &Gaps<'_>, settings: &Settings) -> Vec<Diagnostic> {
+fn check_record(library: &Library, id: RecordId, gaps: &Gaps<'_>, settings: &Settings) -> Vec<Finding> {
     let record = library.record(id);
     let path = record.path();
     let body = &library.bodies[id.index()];
     let links = Links { library, record: id };
-    let mut diagnostics = Vec::new();
-    record.references(&mut |reference| tell(library, gaps, path, reference, &mut diagnostics));
+    let mut found = Vec::new();
+    record.references(&mut |reference| tell(library, gaps, path, reference, &mut found));
     for link in &body.links {
         let Err(fault) = links.resolve(link.kind, &link.destination) else { continue };
         let follows = link.kind == LinkKind::Wiki && fault.code == Code::UnknownDesignation && gaps.cover(wanted_by(&link.destination));
         if !follows {
             let span = link.span.first_line(&record.source.text);
-            diagnostics.push(Diagnostic::new(fault.code, path, span, fault.message).maybe_help(fault.help));
+            found.push(fault.at(path, span));
         }
     }
     for file in record.header.attachments.iter().filter_map(|attachment| attachment.file.as_ref()) {
         if let Err(fault) = links.resolve(LinkKind::Link, &file.text) {
-            diagnostics.push(Diagnostic::new(fault.code, path, file.span, fault.message).maybe_help(fault.help));
+            found.push(fault.at(path, file.span));
         }
     }
+    let mut diagnostics = Vec::new();
     if settings.raw_html() == RawHtml::Escape {
         diagnostics.extend(body.raw_html.iter().take(MAX_TOLD).map(|span| {
             let help = "write it in Markdown, put code between back-ticks, or set `markdown: {raw_html: allow}`";
@@ -127,7 +133,8 @@ fn check_record(library: &Library, id: RecordId, gaps: &Gaps<'_>, settings: &Set
         let help = format!("add `{}/index.md`", path.folder());
         diagnostics.push(Diagnostic::of_file(Code::UnknownKind, path, message).help(help));
     }
-    diagnostics
+    found.extend(diagnostics.into_iter().map(|diagnostic| (diagnostic, None)));
+    found
 }
 
 /// The URL of the record that the page at `url` belongs to: `groups/fg-mv/` for `groups/fg-mv/terms-of-reference/`.
@@ -137,7 +144,7 @@ fn owner_url(url: &str) -> &str {
 }
 
 /// Tells a reference that names nothing.
-fn tell(library: &Library, gaps: &Gaps<'_>, path: &SourcePath, reference: Reference<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn tell(library: &Library, gaps: &Gaps<'_>, path: &SourcePath, reference: Reference<'_>, found: &mut Vec<Finding>) {
     let name = &reference.name.text;
     if name.is_empty() {
         return;
@@ -149,8 +156,7 @@ fn tell(library: &Library, gaps: &Gaps<'_>, path: &SourcePath, reference: Refere
         Miss::Draft | Miss::Ambiguous(_) => true,
     };
     if told {
-        let fault = unknown(library, name, reference.wanted, &miss);
-        diagnostics.push(Diagnostic::new(fault.code, path, reference.name.span, fault.message).maybe_help(fault.help));
+        found.push(unknown(library, name, reference.wanted, &miss).at(path, reference.name.span));
     }
 }
 
@@ -158,10 +164,6 @@ fn tell(library: &Library, gaps: &Gaps<'_>, path: &SourcePath, reference: Refere
 pub fn check_settings(library: &Library, settings: &Settings, path: &SourcePath) -> Vec<Diagnostic> {
     let menu = settings.menu.iter().map(|item| &item.url).filter(|url| url.text.starts_with('/'));
     let logo = settings.organisation.as_ref().and_then(|organisation| organisation.logo.as_ref());
-    menu.chain(logo)
-        .filter_map(|named| {
-            let fault = links::check_site_link(library, &named.text).err()?;
-            Some(Diagnostic::new(fault.code, path, named.span, fault.message).maybe_help(fault.help))
-        })
-        .collect()
+    let faulty = |named: &Prose| Some(links::check_site_link(library, &named.text).err()?.at(path, named.span));
+    with_hints(library, menu.chain(logo).filter_map(faulty).collect())
 }

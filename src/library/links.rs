@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use super::Library;
+use super::hint::{Finding, Hint};
 use super::names::Miss;
 use super::routes::{Route, Routes};
-use crate::diagnostic::{Code, shown};
+use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::markdown::LinkKind;
 use crate::model::reference::Wanted;
-use crate::path::{encoded, way_up};
-use crate::suggest;
+use crate::path::{SourcePath, encoded, way_up};
+use crate::span::Span;
 use crate::target::{RecordId, Target};
 
 /// What a link leads to.
@@ -42,12 +43,25 @@ pub struct LinkFault {
     /// What is wrong.
     pub message: String,
     /// What to do about it.
-    pub help: Option<String>,
+    pub hint: Option<Hint>,
 }
 
 impl LinkFault {
     fn new(code: Code, message: String) -> Self {
-        Self { code, message, help: None }
+        Self { code, message, hint: None }
+    }
+
+    /// The fault at its place.
+    pub(super) fn at(self, path: &SourcePath, span: Span) -> Finding {
+        (Diagnostic::new(self.code, path, span, self.message), self.hint)
+    }
+
+    fn hint(self, hint: Hint) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+
+    fn help(self, words: impl Into<String>) -> Self {
+        self.hint(Hint::Say(words.into()))
     }
 }
 
@@ -102,11 +116,10 @@ impl Links<'_> {
     pub fn resolve(&self, kind: LinkKind, destination: &str) -> Result<Resolved, LinkFault> {
         match kind {
             LinkKind::Wiki => self.wiki(destination),
-            LinkKind::Undefined => Err(LinkFault {
-                code: Code::BrokenLink,
-                message: format!("`[{destination}]` is defined nowhere in this file"),
-                help: Some(format!("add a line `[{destination}]: …`")),
-            }),
+            LinkKind::Undefined => {
+                let message = format!("`[{destination}]` is defined nowhere in this file");
+                Err(LinkFault::new(Code::BrokenLink, message).help(format!("add a line `[{destination}]: …`")))
+            }
             LinkKind::Link | LinkKind::Image => self.written(destination),
         }
     }
@@ -125,16 +138,15 @@ impl Links<'_> {
         if let Some(scheme) = scheme(destination) {
             return match scheme.as_str() {
                 "http" | "https" | "mailto" | "tel" => Ok(Resolved::External(destination.to_owned())),
-                _ => Err(LinkFault {
-                    code: Code::UnsafeLink,
-                    message: format!("a link with `{}:` is printed as text", shown(&scheme)),
-                    help: Some("use http:, https:, mailto: or tel:".to_owned()),
-                }),
+                _ => {
+                    let message = format!("a link with `{}:` is printed as text", shown(&scheme));
+                    Err(LinkFault::new(Code::UnsafeLink, message).help("use http:, https:, mailto: or tel:"))
+                }
             };
         }
         if destination.starts_with("//") || destination.starts_with('\\') {
             let message = format!("`{}` is no address", shown(destination));
-            return Err(LinkFault { help: Some("begin it with `https:`".to_owned()), ..LinkFault::new(Code::BrokenLink, message) });
+            return Err(LinkFault::new(Code::BrokenLink, message).help("begin it with `https:`"));
         }
         let (path, anchor) = parts(destination);
         if path.is_empty() {
@@ -172,12 +184,8 @@ impl Links<'_> {
             return Err(draft(path));
         }
         let wanted = joined.strip_prefix("content/").unwrap_or(&joined);
-        let near = suggest::nearest(&joined, routes.sources());
-        Err(LinkFault {
-            code: Code::BrokenLink,
-            message: format!("there is no `{wanted}` in content/"),
-            help: near.map(|near| format!("did you mean `{}`?", record.path().way_to(near))),
-        })
+        let fault = LinkFault::new(Code::BrokenLink, format!("there is no `{wanted}` in content/"));
+        Err(fault.hint(Hint::Source(self.record, joined)))
     }
 }
 
@@ -211,14 +219,8 @@ fn check_anchor(library: &Library, id: RecordId, anchor: &str) -> Result<(), Lin
     if record.unread || is_of_theme(anchor) || library.has_anchor(id, anchor) {
         return Ok(());
     }
-    let own = library.own_anchors(id);
-    let all = library.anchors[id.index()].iter().chain(&own).map(String::as_str);
-    let near = suggest::nearest(anchor, all);
-    Err(LinkFault {
-        code: Code::BrokenAnchor,
-        message: format!("the page of {} has no `#{}`", record.path(), shown(anchor)),
-        help: near.map(|near| format!("did you mean `#{near}`?")),
-    })
+    let fault = LinkFault::new(Code::BrokenAnchor, format!("the page of {} has no `#{}`", record.path(), shown(anchor)));
+    Err(fault.hint(Hint::Anchor(id, anchor.to_owned())))
 }
 
 /// Whether an anchor is one that the theme makes, of which only the theme knows.
@@ -250,12 +252,7 @@ fn site_path(routes: &Routes, path: &str) -> Result<Option<(String, Route)>, Lin
     if routes.is_draft(path) || routes.is_draft(&with_slash) {
         return Err(draft(&format!("/{path}")));
     }
-    let near = suggest::nearest(path, routes.urls());
-    Err(LinkFault {
-        code: Code::BrokenLink,
-        message: format!("the site has no `/{path}`"),
-        help: near.map(|near| format!("did you mean `/{near}`?")),
-    })
+    Err(LinkFault::new(Code::BrokenLink, format!("the site has no `/{path}`")).hint(Hint::Path(path.to_owned())))
 }
 
 /// Says why a designation names nothing.
@@ -265,32 +262,24 @@ pub(super) fn unknown(library: &Library, name: &str, wanted: Wanted, miss: &Miss
         Miss::Draft => draft(name),
         Miss::Ambiguous(targets) => {
             let all: Vec<String> = targets.iter().map(|target| describe(library, *target)).collect();
-            LinkFault {
-                code: Code::UnknownDesignation,
-                message: format!("`{shown}` could be {}", all.join(" or ")),
-                help: Some("use a designation that only one of them has".to_owned()),
-            }
+            let fault = LinkFault::new(Code::UnknownDesignation, format!("`{shown}` could be {}", all.join(" or ")));
+            fault.help("use a designation that only one of them has")
         }
-        Miss::Other(target) => LinkFault {
-            code: Code::UnknownDesignation,
-            message: format!("`{shown}` is {}, and here {} is wanted", describe(library, *target), wanted.as_str()),
-            help: None,
-        },
+        Miss::Other(target) => {
+            let message = format!("`{shown}` is {}, and here {} is wanted", describe(library, *target), wanted.as_str());
+            LinkFault::new(Code::UnknownDesignation, message)
+        }
         Miss::Unknown => {
-            let near: Vec<String> = library.names.nearest(name, wanted).iter().map(|name| format!("`{name}`")).collect();
-            let help = if near.is_empty() { None } else { Some(format!("did you mean {}?", near.join(" or "))) };
-            LinkFault { code: Code::UnknownDesignation, message: format!("`{shown}` does not name {}", wanted.as_str()), help }
+            let fault = LinkFault::new(Code::UnknownDesignation, format!("`{shown}` does not name {}", wanted.as_str()));
+            fault.hint(Hint::Name(name.to_owned(), wanted))
         }
     }
 }
 
 /// Says that something names a draft.
 fn draft(name: &str) -> LinkFault {
-    LinkFault {
-        code: Code::DraftReference,
-        message: format!("`{}` is a draft, which is not published", shown(name)),
-        help: Some("publish the draft first, or remove this reference".to_owned()),
-    }
+    let fault = LinkFault::new(Code::DraftReference, format!("`{}` is a draft, which is not published", shown(name)));
+    fault.help("publish the draft first, or remove this reference")
 }
 
 fn describe(library: &Library, target: Target) -> String {

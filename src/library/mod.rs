@@ -1,7 +1,7 @@
 //! Every record of the site with its references resolved: frozen when it is made, and only looked up in after that.
 //!
 //! In: the records and the catalogue. Out: a [`Library`] and the faults of whatever names something. Backlinks are an
-//! inversion of what was parsed; nothing is ever filled in later. A library is cheap to clone: [`revise()`] makes a new one
+//! inversion of what was parsed; nothing is filled in once it is made. A library is cheap to clone: [`revise()`] makes a new one
 //! that shares with the old what an edit leaves as it is.
 
 mod anchors;
@@ -11,6 +11,7 @@ mod check;
 mod cycles;
 mod entries;
 mod foreign;
+mod hint;
 mod links;
 mod lists;
 mod names;
@@ -63,7 +64,7 @@ pub struct Input {
     pub work_items: Vec<WorkItemRow>,
     /// The rows of `organisations.yaml`.
     pub organisations: Vec<OrganisationRow>,
-    /// Which files of the catalogue could not be read, so that what they would name is not told as missing.
+    /// What could not be read, so that what it would name is not told as missing.
     pub unread: Unread,
     /// What other sites have designations for.
     pub foreign: Vec<Foreign>,
@@ -150,7 +151,7 @@ pub fn resolve(input: Input, before: Option<&Library>, watch: &dyn Watch) -> (Li
     let before = before.filter(|before| *before.vocabulary == vocabulary);
     watch.stage("reading texts", Some(records.len()));
     // What asks no text is found by one thread, while the others read.
-    let known = || {
+    let find = || {
         let recommendations = entries::recommendations(recommendations, &names, &questions);
         let work_items = entries::work_items(work_items, &names, &questions);
         let relations = Relations::find(&records, &names, &questions, &recommendations, &work_items);
@@ -159,11 +160,11 @@ pub fn resolve(input: Input, before: Option<&Library>, watch: &dyn Watch) -> (Li
         let routes = routes::routes(&records, left_out, unread.clone(), &recommendations, &assets, &tags, searchable);
         let owners = order::owners(&records);
         let sub_pages = order::sub_pages(&records, &owners);
-        (recommendations, work_items, relations, tags, routes, owners, sub_pages, order::primaries(&records))
+        Known { recommendations, work_items, relations, tags, routes, owners, sub_pages, primaries: order::primaries(&records) }
     };
     let read = || records.par_iter().with_max_len(SHARE).map(|record| body(record, &vocabulary, before)).collect();
-    let (bodies, known): (Vec<Arc<Body>>, _) = rayon::join(read, known);
-    let (recommendations, work_items, relations, tags, routes, owners, sub_pages, primaries) = known;
+    let (bodies, known): (Vec<Arc<Body>>, Known) = rayon::join(read, find);
+    let Known { recommendations, work_items, relations, tags, routes, owners, sub_pages, primaries } = known;
     watch.stage("resolving", None);
     let anchors = anchors::anchors(&records, &primaries, &bodies, &work_items);
     let library = Library {
@@ -192,6 +193,18 @@ pub fn resolve(input: Input, before: Option<&Library>, watch: &dyn Watch) -> (Li
     let mentions: Vec<backlinks::Mentions> =
         library.ids().collect::<Vec<_>>().par_iter().with_max_len(SHARE).map(|id| backlinks::mentions(&library, *id)).collect();
     (library.with_mentions(mentions), diagnostics)
+}
+
+/// What is known of a library before any text is read.
+struct Known {
+    recommendations: Vec<RecommendationEntry>,
+    work_items: Vec<WorkItemEntry>,
+    relations: Relations,
+    tags: Vec<Tag>,
+    routes: Routes,
+    owners: Vec<Option<RecordId>>,
+    sub_pages: Vec<(RecordId, RecordId)>,
+    primaries: Vec<RecordId>,
 }
 
 /// What is found in the body of a record.

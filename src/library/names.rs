@@ -1,6 +1,7 @@
 //! The names that records answer to, and what each of them names.
 
 use std::borrow::Cow;
+use std::mem::discriminant;
 use std::sync::Arc;
 
 use ahash::{HashMap, HashSet};
@@ -22,6 +23,9 @@ use crate::source::{ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
 use crate::span::Span;
 use crate::suggest;
 use crate::target::{RecordId, Target};
+
+/// How many of one kind are known by one name; that more have it changes nothing.
+const MOST_OF_ONE_NAME: usize = 10;
 
 /// Why a name names nothing.
 #[derive(Debug, PartialEq, Eq)]
@@ -80,6 +84,7 @@ pub struct Builder<'l> {
 struct Given<'l> {
     /// The key of its id.
     id: String,
+    /// Its official spelling, if it could be read.
     official: Option<String>,
     /// Its names in full, each with its key and its place.
     names: Vec<(Cow<'l, str>, String, Span)>,
@@ -116,6 +121,7 @@ impl<'l> Builder<'l> {
     /// Collects the names; two records that answer to one are told, each at its place.
     pub fn build(self, diagnostics: &mut Vec<Diagnostic>) -> Names {
         let mut names = Names { kinds: self.records.iter().map(|record| record.kind).collect(), ..Names::default() };
+        // Of most records the id and one name.
         names.by_key.reserve(2 * self.records.len());
         let mut claims: Vec<Claim<'l>> = Vec::new();
         let mut urls = HashSet::default();
@@ -142,13 +148,13 @@ impl<'l> Builder<'l> {
             if let Name::Text(id) = designation::parse(&row.id.text) {
                 names.texts.entry(id).or_insert(target);
             }
-            names.claim(&mut claims, target, &row.id.text, RECOMMENDATIONS, row.id.span);
+            names.add_and_claim(&mut claims, target, &row.id.text, RECOMMENDATIONS, row.id.span);
         }
         for (at, row) in self.work_items.iter().enumerate().filter(|(_, row)| !row.id.text.is_empty()) {
             let target = Target::WorkItem(at as u32);
             names.spellings.push((row.id.text.clone(), target));
             names.work_items.entry(cased_key(&row.id.text)).or_insert(target);
-            // Two of one name, two whose anchors would be one, and a Recommendation of the same name clash.
+            // Two of one name, two whose anchors would be one, and a record or Recommendation of the same name clash.
             let keys = [format!("work item {}", cased_key(&row.id.text)), format!("anchor {}", slug::of_name(&row.id.text))];
             let as_text = Some(key(&row.id.text)).filter(|key| names.has_name(key));
             for key in keys.into_iter().chain(as_text) {
@@ -157,7 +163,7 @@ impl<'l> Builder<'l> {
             }
         }
         for (at, row) in self.organisations.iter().enumerate().filter(|(_, row)| !row.id.text.is_empty()) {
-            names.claim(&mut claims, Target::Organisation(at as u32), &row.id.text, ORGANISATIONS, row.id.span);
+            names.add_and_claim(&mut claims, Target::Organisation(at as u32), &row.id.text, ORGANISATIONS, row.id.span);
         }
         for (at, question) in self.questions.iter().enumerate() {
             if let Some(name) = question.name_in_other_sector() {
@@ -254,9 +260,18 @@ impl Names {
     fn add(&mut self, key: String, target: Target, strength: Strength) {
         // Most keys name one thing: a vector that grows would begin with room for four.
         let entries = self.by_key.entry(key).or_insert_with(|| Vec::with_capacity(1));
-        match entries.iter_mut().find(|(other, _)| *other == target) {
-            Some(entry) => entry.1 = entry.1.max(strength),
-            None => entries.push((target, strength)),
+        if let Some(entry) = entries.iter_mut().find(|(other, _)| *other == target) {
+            entry.1 = entry.1.max(strength);
+            return;
+        }
+        // What is wanted is one of these, so that as many of each are enough to know that a name could be several.
+        let class = |target: Target| match target {
+            Target::Record(id) => (discriminant(&target), Some(self.kinds[id.index()])),
+            _ => (discriminant(&target), None),
+        };
+        let same = entries.iter().filter(|(other, as_strong)| *as_strong == strength && class(*other) == class(target));
+        if same.count() < MOST_OF_ONE_NAME {
+            entries.push((target, strength));
         }
     }
 
@@ -265,7 +280,8 @@ impl Names {
         self.by_key.get(key).is_some_and(|known| known.iter().any(|(_, strength)| *strength == Strength::Name))
     }
 
-    fn claim<'l>(&mut self, claims: &mut Vec<Claim<'l>>, target: Target, name: &'l str, path: &str, span: Span) {
+    /// Adds the name of a row of the catalogue, and claims it.
+    fn add_and_claim<'l>(&mut self, claims: &mut Vec<Claim<'l>>, target: Target, name: &'l str, path: &str, span: Span) {
         self.add(key(name), target, Strength::Name);
         self.spellings.push((name.to_owned(), target));
         claims.push(Claim { key: key(name), target, name: name.into(), path: SourcePath::new(path), span });

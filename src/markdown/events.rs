@@ -129,7 +129,7 @@ impl<'t> Keeper<'t> {
     }
 }
 
-/// The same in as much memory as it needs: allocators shrink nothing by less than a half.
+/// The same in as much memory as it needs: our allocator shrinks nothing by less than a half.
 pub(super) fn exact<T>(mut values: Vec<T>) -> Vec<T> {
     let mut exact = Vec::with_capacity(values.len());
     exact.append(&mut values);
@@ -166,8 +166,8 @@ impl Events {
                         TEXT => Event::Text(CowStr::Borrowed(&text[range.clone()])),
                         SOFT_BREAK => Event::SoftBreak,
                         CODE => Event::Code(CowStr::Borrowed(unmarked(&text[range.clone()]))),
-                        start => {
-                            let tag = numbered(start - STARTS);
+                        tag => {
+                            let tag = numbered(tag - STARTS);
                             open.push((tag.to_end(), range.clone()));
                             Event::Start(tag)
                         }

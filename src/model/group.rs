@@ -8,6 +8,7 @@ use crate::diagnostic::Code;
 use crate::fields::value::{At, Designation, Email, MaybeDesignation, Prose, Time, TimeZone, Url};
 use crate::fields::{Reader, record, words};
 use crate::slug;
+use crate::suggest::{self, MOST_SOUGHT};
 
 /// The most other names of a group: each of its meetings answers to each of them.
 pub const MAX_NAMES: usize = 50;
@@ -359,14 +360,12 @@ impl Group {
                 reader.fault(Code::InvalidValue, to.span, format!("the term ends on {}, before it begins", to.value), None);
             }
         }
-        for deliverable in &self.deliverables {
-            if let Some(wanted) = &deliverable.working_group
-                && !self.working_groups.iter().any(|group| group.id == wanted.text)
-            {
-                let near = crate::suggest::nearest(&wanted.text, self.working_groups.iter().map(|group| group.id.as_str()));
-                let help = near.map(|near| format!("did you mean `{near}`?"));
-                reader.fault(Code::InvalidValue, wanted.span, format!("this group has no working group `{}`", wanted.text), help);
-            }
+        let working_groups: BTreeSet<&str> = self.working_groups.iter().map(|group| group.id.as_str()).collect();
+        let named = self.deliverables.iter().filter_map(|deliverable| deliverable.working_group.as_ref());
+        for (before, wanted) in named.filter(|named| !working_groups.contains(named.text.as_str())).enumerate() {
+            let near = if before < MOST_SOUGHT { suggest::nearest(&wanted.text, working_groups.iter().copied()) } else { None };
+            let help = near.map(|near| format!("did you mean `{near}`?"));
+            reader.fault(Code::InvalidValue, wanted.span, format!("this group has no working group `{}`", wanted.text), help);
         }
     }
 }

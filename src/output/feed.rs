@@ -1,7 +1,7 @@
 //! Feeds of the home page, the lists, the focus groups and the study groups: Atom (RFC 4287) as `feed.xml`, and JSON Feed
 //! 1.1 as `feed.json` beside it.
 //!
-//! Ids never change: a document's is the address of its page, a change of status's that of the page with `#`, the status
+//! An id changes with the address of the page alone: a document's is the address of its page, a change of status's that of the page with `#`, the status
 //! and its date after it. Dates are days, told as their first second in UTC. A feed's `updated` is that of its newest
 //! entry; one without entries says that of the whole site's.
 
@@ -100,7 +100,7 @@ impl Renderer<'_> {
             language: settings.language().as_str(),
             page: settings.base_url.address(page),
             own: settings.base_url.address(path),
-            updated: events.iter().map(|event| event.updated).max().unwrap_or(news.newest),
+            updated: events.first().map_or(news.newest, |event| event.updated),
             entries: events.iter().map(|event| self.entry(event)).collect(),
         }
     }

@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::library::Route;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Item, Owner, Plan};
-use crate::source;
+use crate::{source, threads};
 
 /// The folder of the index: `themes/default/static/search-texts.js` looks there.
 const FOLDER: &str = "search/text";
@@ -30,6 +30,10 @@ pub(super) const INDEX: Bundle = Bundle {
         }
     },
     files: |renderer, plan| {
+        // Pagefind reads pages on a thread of its own, and takes it for granted.
+        if !threads::can_be_had(1) {
+            return Err(vec![fault(&"the system starts no more threads")]);
+        }
         let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| vec![fault(&error)])?;
         runtime.block_on(index(renderer, plan))
     },

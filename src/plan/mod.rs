@@ -6,6 +6,9 @@
 mod claims;
 
 use std::borrow::Cow;
+use std::cell::Cell;
+
+use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::{List, Route};
@@ -44,6 +47,24 @@ pub struct Plan {
     pub artifacts: Vec<(OutputPath, Artifact)>,
     /// The bundles, by their places in the table of bundles: their files are known when they are made.
     pub bundles: Vec<usize>,
+}
+
+impl Plan {
+    /// Has `work` done for every file, by all threads, with a buffer that is used again from one to the next; what is told comes in
+    /// the order of the paths.
+    pub fn each(&self, work: impl Fn(&OutputPath, &Artifact, &mut Vec<u8>) -> Vec<Diagnostic> + Sync) -> Vec<Diagnostic> {
+        thread_local! {
+            static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+        }
+        let told = |(path, artifact): &(OutputPath, Artifact)| {
+            let mut buffer = BUFFER.take();
+            let told = work(path, artifact, &mut buffer);
+            BUFFER.set(buffer);
+            told
+        };
+        // In small shares: one page may cost what hundreds cost.
+        self.artifacts.par_iter().with_max_len(16).flat_map_iter(told).collect()
+    }
 }
 
 /// A plan under construction: outputs claim paths in it.

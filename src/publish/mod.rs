@@ -22,10 +22,13 @@ use std::path::Path;
 use spare::Spare;
 
 use crate::Site;
-use crate::diagnostic::{self, Code, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic, counted};
 use crate::path::OutputPath;
 use crate::source::reason;
 use crate::watch::Watch;
+
+/// How many files that could not be written are told.
+const MOST_TOLD: usize = 10;
 
 /// What was published.
 #[derive(Debug)]
@@ -80,8 +83,24 @@ fn in_one_step(
         // What was staged may be what fills the disk.
         let _ = stage::clear(target);
         diagnostic::sort(&mut faults);
-        faults
+        without_repetition(faults, target)
     })
+}
+
+/// Faults of the content as they are, and of writing the first ones, with how many more there are: a disk that is full is so for
+/// every file.
+fn without_repetition(mut faults: Vec<Diagnostic>, target: &Target) -> Vec<Diagnostic> {
+    let mut of_writing = 0;
+    faults.retain(|fault| {
+        of_writing += usize::from(fault.code == Code::NotPublished);
+        fault.code != Code::NotPublished || of_writing <= MOST_TOLD
+    });
+    if of_writing > MOST_TOLD {
+        let more = counted(of_writing - MOST_TOLD, "more file", "more files");
+        let message = format!("cannot write {more}; the published site is as it was");
+        faults.push(Diagnostic::of_file(Code::NotPublished, &target.shown(&target.staging), message));
+    }
+    faults
 }
 
 /// Says that the site could not be written: what could not be done to `path`, and why.

@@ -1,6 +1,5 @@
 //! Writes every artifact into the staging folder.
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -15,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::output::{Files, OUTPUTS, Renderer};
 use crate::path::{OutputPath, folders_of};
 use crate::plan::{Artifact, Item, MANIFEST, Plan};
+use crate::threads;
 use crate::watch::Watch;
 
 /// Removes what was staged.
@@ -29,10 +29,7 @@ pub fn write(site: &Site, spare: &Spare<'_>, watch: &dyn Watch) -> Result<Vec<Ou
     watch.stage("rendering", Some(plan.artifacts.len()));
     renderer.collect();
     // Bundles on a thread of their own: they wait for work that they give to the threads that render.
-    let (mut faults, bundles) = std::thread::scope(|scope| {
-        let bundles = scope.spawn(|| make_bundles(&renderer, plan));
-        (write_artifacts(&renderer, plan, spare, watch), bundles.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    });
+    let (bundles, mut faults) = threads::both(|| make_bundles(&renderer, plan), || write_artifacts(&renderer, plan, spare, watch));
     let bundled = bundles.unwrap_or_else(|of_bundles| {
         faults.extend(of_bundles);
         Vec::new()
@@ -57,27 +54,17 @@ pub fn write_list(paths: &mut [OutputPath], spare: &Spare<'_>) -> Result<(), Dia
 
 /// Renders and writes every artifact; returns what went wrong.
 fn write_artifacts(renderer: &Renderer<'_>, plan: &Plan, spare: &Spare<'_>, watch: &dyn Watch) -> Vec<Diagnostic> {
-    thread_local! {
-        static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    }
-    plan.artifacts
-        .par_iter()
-        // In small shares: one page may cost what hundreds cost.
-        .with_max_len(16)
-        .flat_map_iter(|(path, artifact)| {
-            BUFFER.with_borrow_mut(|buffer| {
-                let began = watch.now();
-                let bytes = match renderer.bytes(path, artifact, buffer) {
-                    Ok(bytes) => bytes,
-                    Err(faults) => return faults,
-                };
-                let ready = watch.now();
-                let faults = spare.put(path.as_str(), &bytes).err().into_iter().collect();
-                watch.made(path.as_str(), maker(artifact), began, ready);
-                faults
-            })
-        })
-        .collect()
+    plan.each(|path, artifact, buffer| {
+        let began = watch.now();
+        let bytes = match renderer.bytes(path, artifact, buffer) {
+            Ok(bytes) => bytes,
+            Err(faults) => return faults,
+        };
+        let ready = watch.now();
+        let faults = spare.put(path.as_str(), &bytes).err().into_iter().collect();
+        watch.made(path.as_str(), maker(artifact), began, ready);
+        faults
+    })
 }
 
 /// What makes a file: a template, or an output.

@@ -111,11 +111,8 @@ pub fn to_stderr(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
-/// Writes to standard output. That nobody reads it any more is no fault; that it cannot be kept, as on a full disk, is one.
+/// Writes to standard output; the error says why it cannot be kept there.
 pub fn to_stdout(text: &str) -> std::io::Result<()> {
     let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        result => result,
-    }
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
 }

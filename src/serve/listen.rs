@@ -34,7 +34,7 @@ const HEAD: usize = 32 * 1024;
 /// How long to wait when the system has no more connections to give.
 const BREATH: Duration = Duration::from_millis(50);
 /// How many pages are rendered at once.
-const RENDERERS: usize = 4;
+pub(super) const RENDERERS: usize = 4;
 
 /// Answers requests until the sender of `end` is dropped; the error says why it cannot.
 pub fn listen(preview: &Arc<Preview>, listener: TcpListener, guard: &Arc<Guard>, mut end: Receiver<Infallible>) -> std::io::Result<()> {

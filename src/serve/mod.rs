@@ -33,6 +33,9 @@ pub use watch::Watch;
 /// How long a fault must stand before it is told: an editor may be in the middle of writing.
 const SETTLED: Duration = Duration::from_millis(80);
 
+/// How many threads a preview has beside its first: one follows the edits, one is told of changes, the others render.
+pub const THREADS: usize = 2 + listen::RENDERERS;
+
 /// Where the preview says what it does.
 pub struct Sink {
     /// Puts a diagnostic into the words that a terminal and the panel show.
@@ -90,10 +93,10 @@ pub fn run(
         // panic on.
         let (following, end) = tokio::sync::oneshot::channel();
         let (preview, sink) = (&preview, &sink);
-        scope.spawn(move || {
+        std::thread::Builder::new().spawn_scoped(scope, move || {
             let _following = following;
             follow(root, options, loaded, preview, &mut watch, sink);
-        });
+        })?;
         listen::listen(preview, listener, &Arc::new(guard), end)
     })
 }

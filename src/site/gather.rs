@@ -15,7 +15,7 @@ use crate::model::Record;
 use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow, read_rows};
 use crate::path::SourcePath;
 use crate::slug;
-use crate::source::{Asset, Content, RECOMMENDATIONS, Text, WORK_ITEMS};
+use crate::source::{Asset, Content, ORGANISATIONS, RECOMMENDATIONS, Text, WORK_ITEMS};
 use crate::span::Span;
 
 /// Reads every record and the catalogue; a record of the site before is taken as it is where its text is the same. The
@@ -41,6 +41,7 @@ pub(super) fn gather(
         }
     }
     leave_out_folders(&mut input);
+    diagnostics.extend(links_to_drafts(&content.links, &input));
     input.unread.note(diagnostics);
     for text in content.catalogue {
         match text.path.as_str() {
@@ -51,9 +52,10 @@ pub(super) fn gather(
             WORK_ITEMS => {
                 (input.work_items, input.unread.work_items) = rows(&text, |row: &WorkItemRow| &row.id, WorkItemRow::check, diagnostics);
             }
-            _ => {
+            ORGANISATIONS => {
                 (input.organisations, input.unread.organisations) = rows(&text, |row: &OrganisationRow| &row.id, |_, _, _| (), diagnostics);
             }
+            other => unreachable!("`{other}` is no file of the catalogue, and was not read as one"),
         }
     }
     (input, editions)
@@ -95,6 +97,21 @@ fn leave_out_folders(input: &mut Input) {
     };
     let is_of_draft = |asset: &mut Asset| of_asset(asset).is_some_and(|name| drafts.contains(&name));
     input.draft_assets = input.assets.extract_if(.., is_of_draft).collect();
+}
+
+/// Tells the links in the content, as the file system has them, by which a file of a draft would be published under another name.
+fn links_to_drafts(links: &[(SourcePath, SourcePath)], input: &Input) -> Vec<Diagnostic> {
+    if links.is_empty() {
+        return Vec::new();
+    }
+    let of_records = input.drafts.iter().map(|draft| draft.path());
+    let drafts: HashSet<&SourcePath> = of_records.chain(input.draft_assets.iter().map(|asset| &asset.path)).collect();
+    let leads_out = |(link, to): &&(SourcePath, SourcePath)| drafts.contains(to) && !drafts.contains(link);
+    let tell = |(link, to): &(SourcePath, SourcePath)| {
+        let message = format!("a symbolic link to a draft, which is not published: `{to}`");
+        Diagnostic::of_file(Code::DraftReference, link, message).help("publish the draft first, or remove this link")
+    };
+    links.iter().filter(leads_out).map(tell).collect()
 }
 
 /// Reads the rows of one file of the catalogue; says whether there may be more of them than were read.

@@ -1,4 +1,4 @@
-//! A site in memory: load, parse, resolve and plan, joined.
+//! A site in memory: load, parse, resolve, check and plan, joined.
 
 mod gather;
 mod inventories;
@@ -7,8 +7,6 @@ mod revise;
 
 use std::path::Path;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use crate::cache::Cache;
 use crate::config::Settings;
@@ -50,7 +48,7 @@ pub struct Site {
     pub collected: Arc<Collected>,
     /// The day that states are measured against.
     pub today: Date,
-    /// Files that were left out by their names.
+    /// Files and folders that were left out by their names.
     pub left_out: Arc<[SourcePath]>,
 }
 
@@ -112,8 +110,7 @@ impl Site {
     pub fn try_rendering(&self) -> Vec<Diagnostic> {
         let renderer = self.renderer();
         renderer.collect();
-        let render = |buffer: &mut Vec<u8>, (path, artifact): &(_, _)| renderer.bytes(path, artifact, buffer).err().unwrap_or_default();
-        self.plan.artifacts.par_iter().map_init(Vec::new, render).flatten_iter().collect()
+        self.plan.each(|path, artifact, buffer| renderer.bytes(path, artifact, buffer).err().unwrap_or_default())
     }
 }
 
@@ -153,7 +150,7 @@ pub struct Loaded {
     read: Vec<Diagnostic>,
     /// Of the theme.
     theme: Vec<Diagnostic>,
-    /// Of the names that two have, and of what the settings name.
+    /// Of the names that two have, of circles, of waivers, and of what the settings name.
     names: Vec<Diagnostic>,
     /// Of the references and links of each record, in its file.
     links: Vec<Diagnostic>,

@@ -34,8 +34,10 @@ pub const RECOMMENDATIONS: &str = "content/catalogue/recommendations.yaml";
 pub const WORK_ITEMS: &str = "content/catalogue/work-items.yaml";
 /// The file of the organisations.
 pub const ORGANISATIONS: &str = "content/catalogue/organisations.yaml";
-/// The files of the catalogue.
-const CATALOGUE: [&str; 3] = [RECOMMENDATIONS, WORK_ITEMS, ORGANISATIONS];
+/// The folder of these.
+pub const CATALOGUE: &str = "content/catalogue";
+/// All of them.
+const ROWS: [&str; 3] = [RECOMMENDATIONS, WORK_ITEMS, ORGANISATIONS];
 /// The folder of the themes.
 pub const THEMES: &str = "themes";
 
@@ -106,10 +108,8 @@ impl Asset {
             }
         }
     }
-}
 
-impl Asset {
-    /// The same, with the fault for which there are none.
+    /// The same, with its error as a diagnostic.
     pub fn part(&self, start: u64, length: u64) -> Result<Vec<u8>, Diagnostic> {
         let unreadable = |error| Diagnostic::of_file(Code::Unreadable, &self.path, format!("cannot read it: {}", reason(&error)));
         self.read_at(start, length).map_err(unreadable)
@@ -127,13 +127,16 @@ pub struct Content {
     pub assets: Vec<Asset>,
     /// What was left out by its name.
     pub left_out: Vec<SourcePath>,
+    /// The symbolic links among these files, and the file of the site that each stands for.
+    pub links: Vec<(SourcePath, SourcePath)>,
 }
 
 /// What a file of `content/` is.
 enum Entry {
     Record(Text),
     Catalogue(Text),
-    /// Its bytes are read when it is published; that they can be is known now, with all other faults.
+    /// Its bytes are read when it is published; that they can be is known now, with all other faults. One that cannot be read is
+    /// there all the same for those that link to it.
     Asset(Asset, Option<Diagnostic>),
 }
 
@@ -142,7 +145,7 @@ pub fn load_content(root: &Path) -> (Content, Vec<Diagnostic>) {
     let mut walk = Walk::new(root, CONTENT);
     // One thread after another asks the walk for a file and reads it, while the next one asks.
     let read: Vec<Result<Entry, Diagnostic>> = walk.by_ref().par_bridge().map(load).collect();
-    let mut content = Content { left_out: walk.left_out, ..Content::default() };
+    let mut content = Content { left_out: walk.left_out, links: walk.links, ..Content::default() };
     let mut diagnostics = walk.diagnostics;
     for entry in read {
         match entry {
@@ -166,11 +169,11 @@ pub fn load_content(root: &Path) -> (Content, Vec<Diagnostic>) {
 /// Reads a file of the content, if it is a text.
 fn load(Found { path, file }: Found) -> Result<Entry, Diagnostic> {
     let name = path.as_str();
-    if CATALOGUE.contains(&name) {
+    if ROWS.contains(&name) {
         read::text(&file, path).map(Entry::Catalogue)
-    } else if name.starts_with("content/catalogue/") {
+    } else if name.strip_prefix(CATALOGUE).is_some_and(|rest| rest.starts_with('/')) {
         let files = "the catalogue holds `recommendations.yaml`, `work-items.yaml` and `organisations.yaml`";
-        let near = crate::suggest::nearest(name, CATALOGUE).map(|near| format!("did you mean `{near}`?"));
+        let near = crate::suggest::nearest(name, ROWS).map(|near| format!("did you mean `{near}`?"));
         Err(Diagnostic::of_file(Code::UnknownKind, &path, files).maybe_help(near))
     } else if is_markdown(name) {
         read::text(&file, path).map(Entry::Record)
@@ -207,25 +210,23 @@ pub fn load_theme(root: &Path, theme: &str) -> (ThemeFiles, Vec<Diagnostic>) {
     let mut files: Vec<Found> = walk.by_ref().collect();
     let mut diagnostics = walk.diagnostics;
     files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    let mut images = Vec::new();
-    for file in files {
-        let place = file.path.as_str()[folder.len() + 1..].split('/').next().unwrap_or_default().to_owned();
-        let texts = match place.as_str() {
-            "templates" => &mut found.templates,
-            "words" => &mut found.words,
-            "images.yaml" => &mut images,
-            "static" => {
-                found.assets.push(Asset { path: file.path, data: AssetData::File(file.file) });
+    for Found { path, file } in files {
+        let within = &path.as_str()[folder.len() + 1..];
+        let take: fn(&mut ThemeFiles, Text) = match within.split_once('/') {
+            Some(("templates", _)) => |found, text| found.templates.push(text),
+            Some(("words", _)) => |found, text| found.words.push(text),
+            None if within == "images.yaml" => |found, text| found.images = Some(text),
+            Some(("static", _)) => {
+                found.assets.push(Asset { path, data: AssetData::File(file) });
                 continue;
             }
             _ => continue,
         };
-        match read::text(&file.file, file.path) {
-            Ok(text) => texts.push(text),
+        match read::text(&file, path) {
+            Ok(text) => take(&mut found, text),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    found.images = images.pop();
     (found, diagnostics)
 }
 

@@ -16,20 +16,22 @@ pub(super) struct Found {
     pub file: PathBuf,
 }
 
-/// The regular files below a folder, in any order; what is told of the others, and those that are left out by their names, are
-/// kept. Symbolic links are followed to files inside of the root only.
+/// The regular files below a folder; what else there is to know of it is kept. Symbolic links are followed to files inside of the
+/// root only.
 pub(super) struct Walk<'r> {
     root: &'r Path,
     folder: &'r str,
-    /// The folder.
+    /// The folder, below the root as that was given.
     top: PathBuf,
-    /// Where the root really is.
-    real_root: std::io::Result<PathBuf>,
+    /// Where the root really is, if that can be told.
+    real_root: Option<PathBuf>,
     /// What is still to come. Nothing where there is no such folder.
     entries: Option<walkdir::IntoIter>,
     /// Files and folders that are left out by their names.
     pub left_out: Vec<SourcePath>,
-    /// What is told.
+    /// The symbolic links among the files, and the file of the site that each stands for.
+    pub links: Vec<(SourcePath, SourcePath)>,
+    /// What is told of all others.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -37,14 +39,15 @@ impl<'r> Walk<'r> {
     /// A walk through `folder` of `root`.
     pub fn new(root: &'r Path, folder: &'r str) -> Self {
         let top = root.join(folder);
-        let real_root = root.canonicalize();
-        let mut walk = Self { root, folder, top, real_root, entries: None, left_out: Vec::new(), diagnostics: Vec::new() };
+        let real_root = root.canonicalize().ok();
+        let (left_out, links, diagnostics) = Default::default();
+        let mut walk = Self { root, folder, top, real_root, entries: None, left_out, links, diagnostics };
         match std::fs::symlink_metadata(&walk.top) {
             // Only what is known not to be there has no files: a folder that nobody can look at would be a site without content.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => walk.diagnostics.push(unreadable(&SourcePath::new(folder), &reason(&error))),
             Ok(_) if !walk.has_inside(&walk.top) => walk.diagnostics.push(outside(&SourcePath::new(folder))),
-            // With a slash at its end, the folder itself may be a link.
+            // With a slash at its end, the folder itself may be a link. In their order, neighbours are kept beside each other.
             Ok(_) => walk.entries = Some(WalkDir::new(walk.top.join("")).sort_by_file_name().into_iter()),
         }
         walk
@@ -53,20 +56,23 @@ impl<'r> Walk<'r> {
     /// Whether a path is inside of the root when all links are followed.
     fn has_inside(&self, path: &Path) -> bool {
         match (&self.real_root, path.canonicalize()) {
-            (Ok(root), Ok(real)) => real.starts_with(root),
+            (Some(root), Ok(real)) => real.starts_with(root),
             _ => false,
         }
     }
 
-    /// What is wrong with a symbolic link; nothing with one to a file of the site.
-    fn fault_of_link(&self, link: &Path, path: &SourcePath) -> Option<Diagnostic> {
+    /// Notes a symbolic link to a file of the site; tells what is wrong with any other.
+    fn follow(&mut self, link: &Path, path: &SourcePath) -> Result<(), Diagnostic> {
+        let leads_to = target_of(link, [&self.top, self.root]);
         match std::fs::metadata(link) {
-            Ok(target) if !self.has_inside(link) || target.is_dir() => Some(outside(path)),
+            Ok(target) if !self.has_inside(link) || target.is_dir() => return Err(outside(path)),
             // The theme is trusted, and may have its files from wherever they are kept.
-            Ok(_) if self.folder == CONTENT && leads_to_left_out(link, [&self.top, self.root]) => Some(hidden(path)),
-            Ok(target) => (!target.is_file()).then(|| special(path)),
-            Err(error) => Some(broken_link(path, &error)),
+            Ok(_) if self.folder == CONTENT && leads_to.as_ref().is_some_and(is_within_left_out) => return Err(hidden(path)),
+            Ok(target) if !target.is_file() => return Err(special(path)),
+            Ok(_) => self.links.extend(leads_to.map(|to| (path.clone(), to))),
+            Err(error) => return Err(broken_link(path, &error)),
         }
+        Ok(())
     }
 }
 
@@ -75,11 +81,12 @@ impl Iterator for Walk<'_> {
 
     fn next(&mut self) -> Option<Found> {
         loop {
-            let entry = match self.entries.as_mut()?.next()? {
+            let entries = self.entries.as_mut()?;
+            let entry = match entries.next()? {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().map_or_else(|| SourcePath::new(self.folder), |path| source_path(self.root, path));
-                    let reason = error.io_error().map_or_else(|| "a loop of links".to_owned(), reason);
+                    let reason = error.io_error().map_or_else(|| error.to_string(), reason);
                     self.diagnostics.push(unreadable(&path, &reason));
                     continue;
                 }
@@ -87,40 +94,49 @@ impl Iterator for Walk<'_> {
             if entry.depth() == 0 {
                 continue;
             }
-            let kind = entry.file_type();
-            let path = source_path(self.root, entry.path());
-            if is_left_out(&entry.file_name().to_string_lossy()) {
-                if let (true, Some(entries)) = (kind.is_dir(), &mut self.entries) {
-                    entries.skip_current_dir();
-                }
+            let (path, kind) = (source_path(self.root, entry.path()), entry.file_type());
+            let is_left_out = is_left_out(&entry.file_name().to_string_lossy());
+            let is_named = entry.file_name().to_str().is_some();
+            if kind.is_dir() && (is_left_out || !is_named) {
+                entries.skip_current_dir();
+            }
+            if is_left_out {
                 self.left_out.push(path);
                 continue;
             }
-            let fault = match entry.file_name().to_str() {
-                None => Some(Diagnostic::of_file(Code::InvalidUtf8, &path, "its name is not UTF-8").help("rename it")),
-                Some(_) if kind.is_dir() => continue,
-                Some(_) if kind.is_symlink() => self.fault_of_link(entry.path(), &path),
-                Some(_) => (!kind.is_file()).then(|| special(&path)),
+            let looked_at = match kind {
+                _ if !is_named => Err(Diagnostic::of_file(Code::InvalidUtf8, &path, "its name is not UTF-8").help("rename it")),
+                kind if kind.is_dir() => continue,
+                kind if kind.is_symlink() => self.follow(entry.path(), &path),
+                kind if kind.is_file() => Ok(()),
+                _ => Err(special(&path)),
             };
-            match fault {
-                Some(fault) => self.diagnostics.push(fault),
-                None => return Some(Found { path, file: entry.into_path() }),
+            match looked_at {
+                Ok(()) => return Some(Found { path, file: entry.into_path() }),
+                Err(fault) => self.diagnostics.push(fault),
             }
         }
     }
 }
 
-/// Whether a link leads to what is left out by its name or its folder's, as seen from the first of `tops` that it is in:
-/// `.git/config` of a checkout may hold what opens the repository, `.plenary` what was withdrawn.
-fn leads_to_left_out(link: &Path, tops: [&Path; 2]) -> bool {
-    let Ok(real) = link.canonicalize() else { return false };
-    let below = tops.iter().find_map(|top| real.strip_prefix(top.canonicalize().ok()?).ok());
-    below.is_some_and(|below| below.components().any(|part| is_left_out(&part.as_os_str().to_string_lossy())))
+/// The file that a link leads to, as it is called in the first of `tops` that it is in; the second of these is the root.
+fn target_of(link: &Path, tops: [&Path; 2]) -> Option<SourcePath> {
+    let real = link.canonicalize().ok()?;
+    let within = |top: &Path| Some(top.join(real.strip_prefix(top.canonicalize().ok()?).ok()?));
+    tops.iter().find_map(|top| Some(source_path(tops[1], &within(top)?)))
+}
+
+/// Whether a file is left out by its name or its folder's: `.git/config` of a checkout may hold what opens the repository,
+/// `.plenary` what was withdrawn.
+fn is_within_left_out(path: &SourcePath) -> bool {
+    path.as_str().split('/').any(is_left_out)
 }
 
 fn source_path(root: &Path, path: &Path) -> SourcePath {
     let relative = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
-    SourcePath::new(if MAIN_SEPARATOR == '/' { relative.into_owned() } else { relative.replace(MAIN_SEPARATOR, "/") })
+    // The folder of a walk may end in a separator.
+    let relative = relative.trim_end_matches(MAIN_SEPARATOR);
+    SourcePath::new(if MAIN_SEPARATOR == '/' { relative.to_owned() } else { relative.replace(MAIN_SEPARATOR, "/") })
 }
 
 /// Whether a file or folder of this name is left out: hidden ones, and what editors leave behind.
@@ -145,7 +161,7 @@ fn hidden(path: &SourcePath) -> Diagnostic {
 
 fn broken_link(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
     match error.kind() {
-        std::io::ErrorKind::PermissionDenied => unreadable(path, &reason(error)),
+        ErrorKind::PermissionDenied => unreadable(path, &reason(error)),
         _ => Diagnostic::of_file(Code::Unreadable, path, "a symbolic link to nothing"),
     }
 }

@@ -153,8 +153,8 @@ impl Views<'_> {
         let id = places[0].0.source;
         let record = self.library.record(id);
         let mut sections: Vec<SectionView> = Vec::new();
-        let by_place = places.chunk_by(|(a, _), (b, _)| a.place == b.place).filter(|_| self.uses.has("sections"));
-        for of_place in by_place {
+        let shown = if self.uses.has("sections") { places } else { &[] };
+        for of_place in shown.chunk_by(|(a, _), (b, _)| a.place == b.place) {
             let place = of_place[0].0.place;
             let section = SectionView { sentence: sentence(id, place), ..self.section(id, place, of_place) };
             match sections.last_mut() {

@@ -4,12 +4,14 @@
 //! text `no`, and what a value means is for its reader to say. One grammar (YAML 1.2) serves front matter, catalogue and
 //! settings.
 
+mod tag;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, Span as YamlSpan, options};
 
-use crate::diagnostic::{Code, lower_first, shown};
+use crate::diagnostic::{Code, lower_first};
 use crate::span::Span;
 
 /// The deepest nesting that is read.
@@ -66,8 +68,13 @@ impl Node<'_> {
 
     /// Whether there is no value: nothing, `~` or `null`, not in quotes.
     pub fn is_null(&self) -> bool {
-        matches!(&self.value, Value::Scalar { text, plain: true } if matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL"))
+        matches!(&self.value, Value::Scalar { text, plain: true } if is_null(text))
     }
+}
+
+/// Whether a text that is not in quotes stands for no value.
+fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
 /// Why a text is not read.
@@ -160,18 +167,14 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn take(&mut self, event: Event<'a>, at: &YamlSpan) -> Result<(), Fault> {
         let span = span_of(at, self.text);
-        // A bare `!` makes a text of a value, as `!!str` does.
-        let is_known = |tag: &str| matches!(tag, "!" | "!!timestamp");
-        if let Some(tag) = event.tag().filter(|tag| !tag.is_yaml_core_schema() && !is_known(&tag.original())) {
-            // What it asks for elsewhere, such as another file, is not done here.
-            let message = format!("the tag `{}` of this value means nothing here", shown(&tag.original()));
-            return Err(Fault { code: Code::YamlSyntax, span, message });
+        if let Some(tag) = event.tag() {
+            tag::check(tag, &event).map_err(|message| Fault { code: Code::YamlSyntax, span, message })?;
         }
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.count(1, span)?;
-                let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str") || tag.original() == "!");
-                let plain = style == ScalarStyle::Plain && !is_text;
+                // A tag says what is meant, whatever the quotes say.
+                let plain = tag.and_then(|tag| tag::says_plain(&tag)).unwrap_or(style == ScalarStyle::Plain);
                 self.place(Node { span, value: Value::Scalar { text, plain } }, anchor)?;
             }
             Event::SequenceStart(_, anchor, _) => self.open(span, anchor, false)?,
@@ -268,24 +271,6 @@ mod tests {
     fn nothing_is_turned_into_another_type() {
         for text in ["NO", "1.10", "010", "1e3", "2026-01-01", "09:30"] {
             assert_eq!(parse(text).unwrap().unwrap().as_text(), Some(text));
-        }
-    }
-
-    #[test]
-    fn tags_say_nothing_but_that_a_value_is_a_text() {
-        let Value::Mapping(pairs) =
-            parse("a: !!str 1.10\nb: !!int 5\nc: !!timestamp 2026-01-01\nd: !!map {}\ne: ! 1.10\n").unwrap().unwrap().value
-        else {
-            panic!()
-        };
-        let plain = |at: usize| matches!(pairs[at].1.value, Value::Scalar { plain: true, .. });
-        assert_eq!([plain(0), plain(1), plain(2), plain(4)], [false, true, true, false]);
-        for (text, tag, start) in
-            [("a: !include x.yaml", "!include", 12), ("a: !!binary aGk=", "!!binary", 12), ("a: !ruby/object:X {}", "!ruby/object:X", 18)]
-        {
-            let fault = parse(text).unwrap_err();
-            assert_eq!((fault.code, fault.span.start), (Code::YamlSyntax, start), "{text}");
-            assert_eq!(fault.message, format!("the tag `{tag}` of this value means nothing here"));
         }
     }
 
