@@ -103,7 +103,7 @@ fn a_wrong_command_line_is_2() {
     for (arguments, told) in [
         (["build", "--wrong"], "error: unexpected argument '--wrong' found\n\nUsage: plenary build [OPTIONS]\n\n"),
         (["build", "content"], "error: unexpected argument 'content' found\n\nUsage: plenary build [OPTIONS]\n\n"),
-        (["build", "--jobs=0"], "error: invalid value '0' for '--jobs <N>': 0 is not in 1..=65535\n\n"),
+        (["build", "--jobs=0"], "error: invalid value '0' for '--jobs <N>': 0 is not in 1..=256\n\n"),
         (
             ["build", "--today=2020-02-30"],
             "error: invalid value '2020-02-30' for '--today <YYYY-MM-DD>': expected a date such as 2020-01-15\n\n",

@@ -157,7 +157,7 @@ mod full_text {
             );
         }
         let build = |threads: &str| -> Tree {
-            let run = site.run_command(site.plenary(&["build"]).env("RAYON_NUM_THREADS", threads));
+            let run = site.run(&["build", "--jobs", threads]);
             assert_eq!(run.code, Some(0), "{}", run.stderr);
             site.public()
         };

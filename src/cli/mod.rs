@@ -38,6 +38,9 @@ const FAULTY: u8 = 1;
 /// The command line is wrong.
 const USAGE: u8 = 2;
 
+/// The most threads: each looks for work at all others, which takes a time that grows with the square.
+const MOST_JOBS: u16 = 256;
+
 /// Makes a website of the records of focus groups: homepages, circulars, reports, and a page for every study group with
 /// all that concerns it.
 #[derive(Debug, Parser)]
@@ -106,8 +109,8 @@ struct Common {
     /// The day that states and 'upcoming' are measured against
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = parse_date)]
     today: Option<Date>,
-    /// How many threads to use [default: one for each processor]
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    /// How many threads to use, up to 256 [default: one for each processor]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(MOST_JOBS)))]
     jobs: Option<u16>,
 }
 
@@ -137,8 +140,9 @@ pub fn run() -> ExitCode {
     // What is published has the same modes whatever the user's own mask.
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o022));
-    // Only the first call in a process can do this, and this is the first; 0 is one for each processor.
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(arguments.common.jobs.map_or(0, usize::from));
+    // Only the first call in a process can do this, and this is the first.
+    let processors = || std::thread::available_parallelism().map_or(1, usize::from).min(usize::from(MOST_JOBS));
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(arguments.common.jobs.map_or_else(processors, usize::from));
     if threads.build_global().is_err() {
         let hint = if arguments.common.jobs == Some(1) { "" } else { "; say `--jobs 1`" };
         return ExitCode::from(no_threads(hint));

@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::Library;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, shown};
 use crate::model::reference::Wanted;
 use crate::suggest::{self, MOST_SOUGHT};
 use crate::target::RecordId;
@@ -27,7 +27,7 @@ pub enum Hint {
 impl Hint {
     /// Its words, if anything is near.
     pub fn words(self, library: &Library) -> Option<String> {
-        let meant = |near: &str| format!("did you mean `{near}`?");
+        let meant = |near: &str| format!("did you mean `{}`?", shown(near));
         match self {
             Self::Say(words) => Some(words),
             Self::Source(record, path) => {
@@ -41,7 +41,7 @@ impl Hint {
                 suggest::nearest(&anchor, all).map(|near| meant(&format!("#{near}")))
             }
             Self::Name(name, wanted) => {
-                let near: Vec<String> = library.names.nearest(&name, wanted).iter().map(|name| format!("`{name}`")).collect();
+                let near: Vec<String> = library.names.nearest(&name, wanted).iter().map(|name| format!("`{}`", shown(name))).collect();
                 (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
             }
         }

@@ -117,8 +117,9 @@ impl Links<'_> {
         match kind {
             LinkKind::Wiki => self.wiki(destination),
             LinkKind::Undefined => {
-                let message = format!("`[{destination}]` is defined nowhere in this file");
-                Err(LinkFault::new(Code::BrokenLink, message).help(format!("add a line `[{destination}]: …`")))
+                let label = shown(destination);
+                let fault = LinkFault::new(Code::BrokenLink, format!("`[{label}]` is defined nowhere in this file"));
+                Err(fault.help(format!("add a line `[{label}]: …`")))
             }
             LinkKind::Link | LinkKind::Image => self.written(destination),
         }
@@ -170,7 +171,7 @@ impl Links<'_> {
     fn source_path(&self, path: &str) -> Result<Option<(String, Route)>, LinkFault> {
         let record = self.library.record(self.record);
         let Some(joined) = record.path().join(path) else {
-            return Err(LinkFault::new(Code::OutsideRoot, format!("`{path}` leads outside of the site")));
+            return Err(LinkFault::new(Code::OutsideRoot, format!("`{}` leads outside of the site", shown(path))));
         };
         let folder = format!("{}/index.md", joined.trim_end_matches('/'));
         let routes = &self.library.routes;
@@ -184,7 +185,7 @@ impl Links<'_> {
             return Err(draft(path));
         }
         let wanted = joined.strip_prefix("content/").unwrap_or(&joined);
-        let fault = LinkFault::new(Code::BrokenLink, format!("there is no `{wanted}` in content/"));
+        let fault = LinkFault::new(Code::BrokenLink, format!("there is no `{}` in content/", shown(wanted)));
         Err(fault.hint(Hint::Source(self.record, joined)))
     }
 }
@@ -233,7 +234,7 @@ fn check_made_anchor(url: &str, anchor: &str) -> Result<(), LinkFault> {
     if is_of_theme(anchor) {
         return Ok(());
     }
-    Err(LinkFault::new(Code::BrokenAnchor, format!("the page `/{url}` has no `#{anchor}`")))
+    Err(LinkFault::new(Code::BrokenAnchor, format!("the page `/{url}` has no `#{}`", shown(anchor))))
 }
 
 /// What stands at a path of the site, written without its first slash; the last one may be missing. There is nothing
@@ -252,7 +253,7 @@ fn site_path(routes: &Routes, path: &str) -> Result<Option<(String, Route)>, Lin
     if routes.is_draft(path) || routes.is_draft(&with_slash) {
         return Err(draft(&format!("/{path}")));
     }
-    Err(LinkFault::new(Code::BrokenLink, format!("the site has no `/{path}`")).hint(Hint::Path(path.to_owned())))
+    Err(LinkFault::new(Code::BrokenLink, format!("the site has no `/{}`", shown(path))).hint(Hint::Path(path.to_owned())))
 }
 
 /// Says why a designation names nothing.

@@ -79,13 +79,14 @@ impl Target {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return refused(&format!("cannot read what is in it: {}", reason(&error)), "name another folder"),
             Ok(data) if !data.is_dir() => return refused("the output is a file", "name a folder"),
-            Ok(_) => {
-                let is_empty = std::fs::read_dir(&real).is_ok_and(|mut entries| entries.next().is_none());
-                if !is_empty && !real.join(MANIFEST).is_file() {
+            Ok(_) => match std::fs::read_dir(&real).map(|mut entries| entries.next().is_none()) {
+                Err(error) => return refused(&format!("cannot read what is in it: {}", reason(&error)), "name another folder"),
+                Ok(is_empty) if !is_empty && !real.join(MANIFEST).is_file() => {
                     let reason = format!("the output is not empty, and has no `{MANIFEST}` that says plenary made it");
                     return refused(&reason, "name another folder, or empty this one yourself");
                 }
-            }
+                Ok(_) => {}
+            },
         }
         let beside = real.parent().unwrap_or(Path::new("/")).join(".plenary");
         if folder == ".plenary" {

@@ -2,7 +2,7 @@
 //! as the runner's own toolkit does.
 
 use super::Placed;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, shown};
 
 /// Writes a diagnostic.
 pub(super) fn write(placed: &Placed<'_>) -> String {
@@ -18,14 +18,14 @@ pub(super) fn write(placed: &Placed<'_>) -> String {
     } else {
         String::new()
     };
-    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
+    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{}", shown(help)));
     format!(
         "::{command} file={},line={},endLine={}{columns},title={}::{}",
         property(diagnostic.file.as_str()),
         start.line,
         end.line,
         property(diagnostic.code.as_str()),
-        data(&format!("{}{help}", diagnostic.message))
+        data(&(shown(&diagnostic.message) + &help))
     )
 }
 

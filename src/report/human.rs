@@ -35,7 +35,8 @@ pub(super) fn write(placed: &Placed<'_>, text: Option<&str>, color: bool) -> Str
         }
         _ => title.element(Origin::path(path)),
     };
-    if let Some(help) = &diagnostic.help {
+    let help = diagnostic.help.as_deref().map(shown);
+    if let Some(help) = &help {
         group = group.element(SnippetLevel::HELP.message(help.as_str()));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
