@@ -73,6 +73,15 @@ fn nothing_but_words_stands_in_the_words_of_an_image() {
 }
 
 #[test]
+fn addresses_in_pointed_brackets_are_links() {
+    assert_eq!(
+        html("", "<https://example.org/?a&b> <tsb@example.org> <MAILTO:tsb@example.org>\n"),
+        "<p><a href=\"https://example.org/?a&amp;b\">https://example.org/?a&amp;b</a> \
+         <a href=\"mailto:tsb@example.org\">tsb@example.org</a> <a href=\"MAILTO:tsb@example.org\">MAILTO:tsb@example.org</a></p>\n"
+    );
+}
+
+#[test]
 fn what_is_unsafe_is_printed_as_text() {
     let body = "<b onclick=x>y</b> [a](javascript:b) [c](JaVaScRiPt&#58;d) <vbscript:e> ![f](data:text/html,g) [h](java&#10;script:i)\n";
     assert_eq!(html("", body), "<p>&lt;b onclick=x&gt;y&lt;/b&gt; a c vbscript:e f h</p>\n");

@@ -42,6 +42,12 @@ fn sites() -> Vec<(&'static str, Site)> {
             "---\ntitle: \"\"\n\"a\\u001B]0;::error::\": x\ndraft: \"%0A::warning::\\\"&<\"\ntags: {a: 1}\n---\n<script>\n</script>\n",
         );
     }
+    // Names that turn the direction of writing, of which one is near to what is written.
+    hostile =
+        hostile.file("content/groups/fg-x/index.md", "---\ntitle: G\nacronym: \"FG-\\u202EABC\"\nparent: FG-\u{202e}ABD\n---\n").file(
+            "content/pages/c.md",
+            "---\ntitle: C\n---\n[[FG-\u{202e}ABD]] [x](\u{202e}d.md) [y](/\u{202e}) [z][\u{202e}] [w](#\u{202e})\n",
+        );
     vec![
         ("nothing is wrong", Site::new()),
         ("a file as a whole", Site::new().file("content/pages/help.MD", "")),
@@ -144,7 +150,7 @@ fn no_fault_begins_a_line_that_a_terminal_or_a_runner_would_obey() {
     let (_, hostile) = sites().pop().expect("the hostile site is the last");
     for format in ["human", "json", "github", "sarif"] {
         let said = run(&hostile, format).stderr;
-        assert!(!said.contains('\u{1b}'), "{format} prints an escape");
+        assert!(!said.contains(['\u{1b}', '\u{202e}']), "{format} prints an escape, or turns the direction of writing");
         let commands = said.lines().filter(|line| line.trim_start().starts_with("::")).count();
         let wanted = if format == "github" { of_json(&run(&hostile, "json").stderr, "").len() } else { 0 };
         assert_eq!(commands, wanted, "{format}");

@@ -34,7 +34,7 @@ tests() {
         paths) echo cases reliability ;;
         front_matter) echo cases fuzz outputs schemas ;;
         policy) echo cases content_is_data markdown outputs reliability ;;
-        publish) echo publishing rebuilding cases deploying ;;
+        publish) echo publishing rebuilding cases cli deploying ;;
     esac
 }
 

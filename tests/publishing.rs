@@ -112,6 +112,28 @@ fn a_folder_that_may_not_be_written_leaves_the_old_site() {
     fs::remove_dir_all(site.path(".plenary")).expect("it may be deleted at any time");
     let old = site.tree();
     fs::set_permissions(site.root(), Permissions::from_mode(0o555)).expect("it is ours");
+    let run = built_by_ordinary_user(&site);
+    fs::set_permissions(site.root(), Permissions::from_mode(0o755)).expect("it is ours");
+    assert_eq!(run.stderr, "error[not-published]: cannot make it: permission denied; the published site is as it was\n--> .plenary\n\n");
+    assert_eq!(run.code, Some(1));
+    assert_same(&old, &site.tree());
+}
+
+#[test]
+fn an_output_that_may_not_be_read_is_refused_for_that() {
+    let site = groups();
+    assert_built(&site.build());
+    let old = site.tree();
+    fs::set_permissions(site.path("public"), Permissions::from_mode(0)).expect("it is ours");
+    let run = built_by_ordinary_user(&site);
+    fs::set_permissions(site.path("public"), Permissions::from_mode(0o755)).expect("it is ours");
+    let said = "error[refused-output]: cannot read what is in it: permission denied\n--> public\n = help: name another folder\n\n";
+    assert_eq!((run.stderr.as_str(), run.code), (said, Some(1)));
+    assert_same(&old, &site.tree());
+}
+
+/// Builds a site as somebody who may not do everything.
+fn built_by_ordinary_user(site: &Site) -> Run {
     let mut command = site.plenary(&["build", "--color", "never"]);
     if rustix::process::geteuid().is_root() {
         // Root may write everywhere; an ordinary user may not read the program where it lies.
@@ -119,11 +141,7 @@ fn a_folder_that_may_not_be_written_leaves_the_old_site() {
         command = site.program(&site.beside("plenary"), &["build", "--color", "never"]);
         command.uid(65534).gid(65534);
     }
-    let run = site.run_command(&mut command);
-    fs::set_permissions(site.root(), Permissions::from_mode(0o755)).expect("it is ours");
-    assert_eq!(run.stderr, "error[not-published]: cannot make it: permission denied; the published site is as it was\n--> .plenary\n\n");
-    assert_eq!(run.code, Some(1));
-    assert_same(&old, &site.tree());
+    site.run_command(&mut command)
 }
 
 /// Sites on a disk of a number of KiB, which `$1` says, and of files, which `$2` says: what a build leaves there is copied to

@@ -186,5 +186,8 @@ mod tests {
             }
         }
         assert_eq!(links, [path]);
+        // What means nothing there stays as people write it.
+        let plain = "../a.b/c-d_e~f+g=h@1/é日.md";
+        assert_eq!(escape(plain), plain);
     }
 }
