@@ -122,6 +122,36 @@ fn lists_that_are_long_do_not_multiply() {
     }
 }
 
+/// Recordings of meetings: what is published as it is may be larger than what a machine has of memory.
+#[test]
+fn large_files_are_not_held_in_memory() {
+    let site = page("Text.");
+    for name in ["a.mp4", "b.mp4"] {
+        site.write(&format!("content/pages/{name}"), "");
+        let file = std::fs::OpenOptions::new().write(true).open(site.path(&format!("content/pages/{name}"))).expect("it was written");
+        file.set_len(300 << 20).expect("it may be long");
+    }
+    for command in ["build", "check", "build"] {
+        let (run, Taken { peak, .. }) = run::finish_watched(run::start(&mut site.plenary(&[command, "--quiet", "--jobs", "2"])));
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        println!("{command}: {} MiB", peak / 1024);
+        assert!(peak < 200 * 1024, "{command} took {} MiB", peak / 1024);
+    }
+    let published = site.path("public/a.mp4");
+    assert_eq!(published.metadata().expect("it was published").len(), 300 << 20);
+    // One that differs in its last byte is another.
+    let time = |name: &str| site.path(&format!("public/{name}")).metadata().and_then(|data| data.modified()).expect("it has a time");
+    let before = ["a.mp4", "b.mp4"].map(time);
+    let file = std::fs::OpenOptions::new().write(true).open(site.path("content/pages/a.mp4")).expect("it is there");
+    std::os::unix::fs::FileExt::write_at(&file, b"x", (300 << 20) - 1).expect("it may be written");
+    assert_eq!(site.build().code, Some(0));
+    let mut last = [0];
+    let published = std::fs::File::open(published).expect("it was published");
+    std::os::unix::fs::FileExt::read_exact_at(&published, &mut last, (300 << 20) - 1).expect("it is as long");
+    assert_eq!((&last, time("b.mp4")), (b"x", before[1]));
+    assert_ne!(time("a.mp4"), before[0]);
+}
+
 #[test]
 fn markdown_that_is_deep_or_long_takes_a_moment() {
     let lines = |count: usize, line: fn(usize) -> String| (0..count).map(line).collect::<String>();

@@ -132,6 +132,15 @@ fn an_output_that_may_not_be_read_is_refused_for_that() {
     assert_same(&old, &site.tree());
 }
 
+#[test]
+fn an_output_that_is_not_there_yet_is_where_links_lead() {
+    let site = groups();
+    symlink("content", site.path("link")).expect("a link can be made");
+    let run = site.run(&["build", "--color", "never", "--output", "link/new/site"]);
+    assert!(run.stderr.starts_with("error[refused-output]: the output is inside of `content/`\n"), "{}", run.stderr);
+    assert!(!site.path("content/new").exists());
+}
+
 /// Builds a site as somebody who may not do everything.
 fn built_by_ordinary_user(site: &Site) -> Run {
     let mut command = site.plenary(&["build", "--color", "never"]);

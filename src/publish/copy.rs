@@ -10,6 +10,7 @@ use super::fault;
 use super::spare::Spare;
 use crate::diagnostic::Diagnostic;
 use crate::path::OutputPath;
+use crate::source::LARGE;
 use crate::watch::Watch;
 
 /// How much of two files is compared at once.
@@ -20,8 +21,11 @@ pub fn write(from: &Path, paths: &[&OutputPath], spare: &Spare<'_>, watch: &dyn 
     watch.stage("copying", Some(paths.len()));
     let copy = |path: &&OutputPath| {
         let source = from.join(path.as_str());
-        let bytes = std::fs::read(&source).map_err(|error| fault(spare.target, &source, "read", &error))?;
         watch.made(path.as_str(), "copy", None, None);
+        if source.metadata().is_ok_and(|data| data.len() > LARGE) {
+            return spare.put_copy(path.as_str(), &source);
+        }
+        let bytes = std::fs::read(&source).map_err(|error| fault(spare.target, &source, "read", &error))?;
         spare.put(path.as_str(), &bytes)
     };
     let faults: Vec<Diagnostic> = paths.par_iter().filter_map(|path| copy(path).err()).collect();
@@ -33,6 +37,11 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
     let is_file = |path: &Path| path.symlink_metadata().ok().filter(std::fs::Metadata::is_file);
     let (Some(a), Some(b)) = (is_file(one), is_file(other)) else { return false };
     a.len() == b.len() && compare(one, other, a.len()).unwrap_or(false)
+}
+
+/// Whether a plain file holds the bytes of another, to which a link may lead.
+pub(super) fn is_copy(file: &Path, source: &Path) -> bool {
+    source.canonicalize().is_ok_and(|source| is_same(file, &source))
 }
 
 fn compare(one: &Path, other: &Path, mut left: u64) -> std::io::Result<bool> {

@@ -12,8 +12,8 @@ use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
-use super::fault;
 use super::target::Target;
+use super::{copy, fault};
 use crate::diagnostic::Diagnostic;
 use crate::path::{OutputPath, with_slashes};
 
@@ -66,7 +66,17 @@ impl<'t> Spare<'t> {
 
     /// Stages a file. One whose bytes are those of the published site keeps the time of that.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
-        self.stage(path, bytes).map_err(|error| fault(self.target, &self.target.staging.join(path), "write", &error))
+        self.written(path, self.stage(path, |file| is_same(file, bytes), |file| file.write_all(bytes)))
+    }
+
+    /// The same of a copy of the file at `source`, which is never in memory whole.
+    pub fn put_copy(&self, path: &str, source: &Path) -> Result<(), Diagnostic> {
+        let write = |file: &mut File| io::copy(&mut File::open(source)?, file).map(|_| ());
+        self.written(path, self.stage(path, |file| copy::is_copy(file, source), write))
+    }
+
+    fn written(&self, path: &str, result: io::Result<()>) -> Result<(), Diagnostic> {
+        result.map_err(|error| fault(self.target, &self.target.staging.join(path), "write", &error))
     }
 
     /// Gives a staged file the time of now.
@@ -76,24 +86,25 @@ impl<'t> Spare<'t> {
         renewed.map_err(|error| fault(self.target, &staged, "write", &error))
     }
 
-    fn stage(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    /// Stages what `write` writes, where `is_same` does not find it in a file that is there.
+    fn stage(&self, path: &str, is_same: impl Fn(&Path) -> bool, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
         let staged = self.target.staging.join(path);
         let published = || self.target.output.join(path);
         let published_time = || self.replaces.then(|| modified(&published())).flatten();
-        if self.is_there && is_same(&staged, bytes) {
+        if self.is_there && is_same(&staged) {
             let (before, now) = (modified(&staged), published_time());
             if now.is_some() && before == now {
                 return Ok(());
             }
-            let time = now.filter(|_| is_same(&published(), bytes)).unwrap_or_else(SystemTime::now);
+            let time = now.filter(|_| is_same(&published())).unwrap_or_else(SystemTime::now);
             return OpenOptions::new().write(true).open(&staged)?.set_modified(time);
         }
         if self.is_there {
             remove(&staged)?;
         }
         let mut file = File::create_new(&staged)?;
-        file.write_all(bytes)?;
-        match published_time().filter(|_| is_same(&published(), bytes)) {
+        write(&mut file)?;
+        match published_time().filter(|_| is_same(&published())) {
             Some(time) => file.set_modified(time),
             None => Ok(()),
         }

@@ -18,7 +18,7 @@ use crate::path::{OutputPath, SourcePath};
 use crate::picture::Pictures;
 use crate::plan::{Item, Plan};
 use crate::rules::{self, Rules, Sources};
-use crate::source::{self, Content, Text};
+use crate::source::{self, Asset, Content, Text};
 use crate::theme::{self, Naming, Theme, Wishes};
 use crate::view::{Long, Names};
 use crate::watch::{Unwatched, Watch};
@@ -106,11 +106,14 @@ impl Site {
             || self.theme.word_files.iter().any(within)
     }
 
-    /// Makes every file and throws it away; tells what could not be made.
+    /// Makes every file and throws it away; tells what could not be made. What is copied can be, since it was looked at.
     pub fn try_rendering(&self) -> Vec<Diagnostic> {
         let renderer = self.renderer();
         renderer.collect();
-        self.plan.each(|path, artifact, buffer| renderer.bytes(path, artifact, buffer).err().unwrap_or_default())
+        self.plan.each(|path, artifact, buffer| match renderer.file(artifact).and_then(Asset::large_file) {
+            Some(_) => Vec::new(),
+            None => renderer.bytes(path, artifact, buffer).err().unwrap_or_default(),
+        })
     }
 }
 

@@ -24,6 +24,8 @@ use walk::{Found, Walk};
 
 /// The largest Markdown, YAML or template file that is read.
 pub const MAX_TEXT: u64 = 10 * 1024 * 1024;
+/// Files that are larger, in bytes, are copied piece by piece.
+pub const LARGE: u64 = 8 * 1024 * 1024;
 /// The name of the settings, in the root of a site.
 pub const SETTINGS: &str = "plenary.yaml";
 /// The folder of the content.
@@ -86,6 +88,14 @@ impl Asset {
             AssetData::Embedded(bytes) => Ok(bytes.len() as u64),
             AssetData::Made(bytes) => Ok(bytes.len() as u64),
             AssetData::File(file) => std::fs::metadata(file).map(|data| data.len()),
+        }
+    }
+
+    /// Its file, if that is so large that it should not be held in memory whole.
+    pub fn large_file(&self) -> Option<&Path> {
+        match &self.data {
+            AssetData::File(file) if std::fs::metadata(file).is_ok_and(|data| data.len() > LARGE) => Some(file),
+            _ => None,
         }
     }
 
