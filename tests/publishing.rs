@@ -124,7 +124,7 @@ fn an_output_that_may_not_be_read_is_refused_for_that() {
     let site = groups();
     assert_built(&site.build());
     let old = site.tree();
-    fs::set_permissions(site.path("public"), Permissions::from_mode(0)).expect("it is ours");
+    fs::set_permissions(site.path("public"), Permissions::from_mode(0o000)).expect("it is ours");
     let run = built_by_ordinary_user(&site);
     fs::set_permissions(site.path("public"), Permissions::from_mode(0o755)).expect("it is ours");
     let said = "error[refused-output]: cannot read what is in it: permission denied\n--> public\n = help: name another folder\n\n";
