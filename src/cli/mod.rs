@@ -39,7 +39,7 @@ const FAULTY: u8 = 1;
 const USAGE: u8 = 2;
 
 /// The most threads: each looks for work at all others, which takes a time that grows with the square.
-const MOST_JOBS: u16 = 256;
+pub const MOST_JOBS: u16 = 256;
 
 /// Makes a website of the records of focus groups: homepages, circulars, reports, and a page for every study group with
 /// all that concerns it.

@@ -17,6 +17,8 @@ const ENDINGS: [&str; 16] =
     ["bib", "css", "csv", "html", "ics", "js", "json", "md", "mjs", "ris", "svg", "txt", "wasm", "webmanifest", "xml", "yaml"];
 /// Files that are smaller, in bytes, are sent in one packet either way.
 const LEAST: usize = 512;
+/// Files that are larger, in bytes, are sent as they are: a file and its forms are in memory whole.
+pub const MOST_COMPRESSED: u64 = 64 * 1024 * 1024;
 /// What brotli spends on a file: up to so many bytes the most, on larger ones what takes a twentieth of that time.
 const SMALL: usize = 256 * 1024;
 /// The window of brotli, in bits: 4 MiB.
@@ -49,8 +51,11 @@ pub fn beside(paths: &[OutputPath], spare: &Spare<'_>) -> Result<Vec<OutputPath>
 fn of_file(path: &OutputPath, taken: &HashSet<&str>, spare: &Spare<'_>) -> Result<Vec<OutputPath>, Diagnostic> {
     let target = spare.target;
     let file = target.staging.join(path.as_str());
-    let bytes = std::fs::read(&file).map_err(|error| fault(target, &file, "read", &error))?;
     let mut made = Vec::new();
+    if file.metadata().is_ok_and(|data| data.len() > MOST_COMPRESSED) {
+        return Ok(made);
+    }
+    let bytes = std::fs::read(&file).map_err(|error| fault(target, &file, "read", &error))?;
     if bytes.len() < LEAST {
         return Ok(made);
     }
@@ -139,6 +144,11 @@ mod tests {
             OutputPath::new(name).expect("it can be published")
         });
         let spare = Spare::clean(&paths.each_ref(), &target).expect("nothing is in the way");
+        // Longer than any that is held in memory: without that limit this would take seconds.
+        let huge = OutputPath::new("huge.csv").expect("it can be published");
+        let file = std::fs::File::create(target.staging.join("huge.csv")).expect("it is ours");
+        file.set_len(MOST_COMPRESSED + 1).expect("it may be long");
+        let paths: Vec<OutputPath> = paths.into_iter().chain([huge]).collect();
         let made = beside(&paths, &spare).expect("nothing is in the way");
         let names: Vec<&str> = made.iter().map(OutputPath::as_str).collect();
         assert_eq!(names, ["large.html.br", "large.html.gz", "least.html.br", "least.html.gz", "taken.css.gz"]);

@@ -14,6 +14,7 @@ mod stage;
 mod swap;
 mod target;
 
+pub use compress::MOST_COMPRESSED;
 pub use copy::is_same;
 pub use target::{Target, Where};
 
@@ -28,7 +29,7 @@ use crate::source::reason;
 use crate::watch::Watch;
 
 /// How many files that could not be written are told.
-const MOST_TOLD: usize = 10;
+pub const MOST_TOLD: usize = 10;
 
 /// What was published.
 #[derive(Debug)]
