@@ -109,3 +109,25 @@ fn fault(target: &Target, path: &Path, verb: &str, error: &std::io::Error) -> Di
     let message = format!("cannot {verb} it: {}; the published site is as it was", reason(error));
     Diagnostic::of_file(Code::NotPublished, &target.shown(path), message)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_files_that_could_not_be_written_are_told_and_every_other_fault() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let target = Target::within(folder.path());
+        let told = |of_writing: usize| {
+            let fault = |code, at: usize| Diagnostic::of_file(code, &crate::path::SourcePath::new(format!("{at:02}")), "x");
+            let faults = (0..of_writing).map(|at| fault(Code::NotPublished, at)).chain((0..20).map(|at| fault(Code::TemplateError, at)));
+            let told = without_repetition(faults.collect(), &target);
+            assert_eq!(told.iter().filter(|fault| fault.code == Code::TemplateError).count(), 20);
+            told.into_iter().filter(|fault| fault.code == Code::NotPublished).map(|fault| fault.message).collect::<Vec<_>>()
+        };
+        assert_eq!(told(MOST_TOLD), ["x"; MOST_TOLD]);
+        let more = told(MOST_TOLD + 2);
+        assert_eq!(more[..MOST_TOLD], ["x"; MOST_TOLD]);
+        assert_eq!(more[MOST_TOLD..], ["cannot write 2 more files; the published site is as it was"]);
+    }
+}
