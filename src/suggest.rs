@@ -1,7 +1,7 @@
 //! The nearest names, for "did you mean".
 
-/// Of so many faults of a run the nearest name is looked for: of thousands, there is no one to read it, and to look at every name
-/// for every fault would take a time that grows with the square.
+/// Of so many faults that are told together the nearest name is looked for: of thousands, there is no one to read it, and to look
+/// at every name for every fault would take a time that grows with the square.
 pub const MOST_SOUGHT: usize = 100;
 
 /// The name of `names` that is nearest to `wanted`, if one is near enough to be what was meant.

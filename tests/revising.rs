@@ -111,6 +111,17 @@ fn any_key_can_be_edited() {
 }
 
 #[test]
+fn an_edit_of_what_a_link_leads_to_is_one_of_the_link() {
+    let site = site();
+    std::os::unix::fs::symlink("about.md", site.path("content/pages/copy.md")).expect("it is ours");
+    let first = open(&site.root(), &options(), None);
+    assert!(!first.is_faulty(), "{:#?}", first.diagnostics());
+    let (about, keys, body) = RECORDS[7];
+    site.write(about, text(keys, &format!("{body}\n\nAnd SG17.\n")));
+    revised(&site, &first, &[about], "through a link");
+}
+
+#[test]
 fn text_can_be_edited_moved_and_broken() {
     let site = site();
     let mut loaded = open(&site.root(), &options(), None);

@@ -144,8 +144,7 @@ pub fn run() -> ExitCode {
     let processors = || std::thread::available_parallelism().map_or(1, usize::from).min(usize::from(MOST_JOBS));
     let threads = rayon::ThreadPoolBuilder::new().num_threads(arguments.common.jobs.map_or_else(processors, usize::from));
     if threads.build_global().is_err() {
-        let hint = if arguments.common.jobs == Some(1) { "" } else { "; say `--jobs 1`" };
-        return ExitCode::from(no_threads(hint));
+        return ExitCode::from(no_threads(&arguments.common));
     }
     let code = match &arguments.command {
         Command::Init(own) => init::run(own, &arguments.common),
@@ -192,7 +191,8 @@ fn kept(written: std::io::Result<()>) -> u8 {
 }
 
 /// Says that there are no threads to work with.
-fn no_threads(hint: &str) -> u8 {
+fn no_threads(common: &Common) -> u8 {
+    let hint = if common.jobs == Some(1) { "" } else { "; say `--jobs 1`" };
     report::to_stderr(&format!("error: the system starts no more threads{hint}\n"));
     FAULTY
 }

@@ -55,7 +55,7 @@ pub fn run(arguments: &Arguments, common: &Common) -> u8 {
         return common.report(&root, &[source::no_settings()]);
     }
     if !threads::can_be_had(serve::THREADS) {
-        return super::no_threads("");
+        return super::no_threads(common);
     }
     // Watched first: what is written while the site is loaded is seen.
     let watch = match Watch::start(&root, arguments.poll) {

@@ -11,7 +11,7 @@ use super::SHARE;
 use super::entries::{ActionEntry, MeetingEntry, QuestionEntry};
 use super::foreign::ForeignNames;
 use crate::designation::{self, Name, Vocabulary, cased_key, key};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::model::catalogue::{OrganisationRow, RecommendationRow, WorkItemRow};
 use crate::model::group::MAX_NAMES;
 use crate::model::reference::Wanted;
@@ -24,7 +24,7 @@ use crate::span::Span;
 use crate::suggest;
 use crate::target::{RecordId, Target};
 
-/// How many of one kind are known by one name; that more have it changes nothing.
+/// How many of one kind are known by one name, and told where it could be several; whether there are more changes nothing else.
 const MOST_OF_ONE_NAME: usize = 10;
 
 /// Why a name names nothing.
@@ -244,7 +244,7 @@ fn tell_duplicates(mut claims: Vec<Claim<'_>>, diagnostics: &mut Vec<Diagnostic>
         let Some(second) = claims.iter().find(|other| other.target != first.target) else { continue };
         for claim in claims {
             let other = if claim.target == first.target { second } else { first };
-            let message = format!("`{}` is also the name of another: {}", claim.name, other.path);
+            let message = format!("`{}` is also the name of another: {}", shown(&claim.name), shown(other.path.as_str()));
             let help = "give one of the two another name".to_owned();
             diagnostics.push(Diagnostic::new(Code::DuplicateDesignation, &claim.path, claim.span, message).help(help));
         }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::place::Place;
 use crate::model::{KINDS, Kind};
 use crate::path::SourcePath;
-use crate::source::{CATALOGUE, ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
+use crate::source::{CATALOGUE, CONTENT, ORGANISATIONS, RECOMMENDATIONS, WORK_ITEMS};
 
 /// What could not be read.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +61,7 @@ impl Gap {
 impl Unread {
     /// Notes what could not be read or placed, as the faults tell it.
     pub fn note(&mut self, faults: &[Diagnostic]) {
-        for fault in faults.iter().filter(|fault| fault.file.as_str().starts_with("content/")) {
+        for fault in faults.iter().filter(|fault| fault.file.as_str().split('/').next() == Some(CONTENT)) {
             let is_file = match fault.code {
                 Code::InvalidUtf8 | Code::TooLarge | Code::UnknownKind => true,
                 Code::Unreadable | Code::OutsideRoot => false,
@@ -71,10 +71,18 @@ impl Unread {
                 RECOMMENDATIONS => self.recommendations = true,
                 WORK_ITEMS => self.work_items = true,
                 ORGANISATIONS => self.organisations = true,
-                CATALOGUE => (self.recommendations, self.work_items, self.organisations) = (true, true, true),
+                CATALOGUE => self.note_catalogue(),
+                CONTENT => {
+                    self.note_catalogue();
+                    self.gaps.push(Gap { path: fault.file.clone(), kind: None, url: Some(String::new()), is_folder: true });
+                }
                 _ => self.gaps.push(Gap::at(&fault.file, is_file)),
             }
         }
+    }
+
+    fn note_catalogue(&mut self) {
+        (self.recommendations, self.work_items, self.organisations) = (true, true, true);
     }
 
     /// The kinds of the records that could not be read.

@@ -1,9 +1,9 @@
 //! Feeds of the home page, the lists, the focus groups and the study groups: Atom (RFC 4287) as `feed.xml`, and JSON Feed
 //! 1.1 as `feed.json` beside it.
 //!
-//! An id changes with the address of the page alone: a document's is the address of its page, a change of status's that of the page with `#`, the status
-//! and its date after it. Dates are days, told as their first second in UTC. A feed's `updated` is that of its newest
-//! entry; one without entries says that of the whole site's.
+//! An id changes with the address of the page alone: a document's is the address of its page, a change of status's that of
+//! the page with `#`, the status and its date after it. Dates are days, told as their first second in UTC. A feed's `updated`
+//! is that of its newest entry; one without entries says that of the whole site's.
 
 use std::borrow::Cow;
 use std::io::{Result, Write};

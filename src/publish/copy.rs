@@ -22,10 +22,11 @@ pub fn write(from: &Path, paths: &[&OutputPath], spare: &Spare<'_>, watch: &dyn 
     let copy = |path: &&OutputPath| {
         let source = from.join(path.as_str());
         watch.made(path.as_str(), "copy", None, None);
+        let unreadable = |error| fault(spare.target, &source, "read", &error);
         if source.metadata().is_ok_and(|data| data.len() > LARGE) {
-            return spare.put_copy(path.as_str(), &source);
+            return spare.put_copy(path.as_str(), &source, unreadable);
         }
-        let bytes = std::fs::read(&source).map_err(|error| fault(spare.target, &source, "read", &error))?;
+        let bytes = std::fs::read(&source).map_err(unreadable)?;
         spare.put(path.as_str(), &bytes)
     };
     let faults: Vec<Diagnostic> = paths.par_iter().filter_map(|path| copy(path).err()).collect();

@@ -84,22 +84,21 @@ fn in_one_step(
         // What was staged may be what fills the disk.
         let _ = stage::clear(target);
         diagnostic::sort(&mut faults);
-        without_repetition(faults, target)
+        without_repetition(faults)
     })
 }
 
-/// Faults of the content as they are, and of writing the first ones, with how many more there are: a disk that is full is so for
-/// every file.
-fn without_repetition(mut faults: Vec<Diagnostic>, target: &Target) -> Vec<Diagnostic> {
+/// Faults of the content as they are, and of writing the first ones, the last of them with how many more there are: a disk that is
+/// full is so for every file.
+fn without_repetition(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut of_writing = 0;
     faults.retain(|fault| {
         of_writing += usize::from(fault.code == Code::NotPublished);
         fault.code != Code::NotPublished || of_writing <= MOST_TOLD
     });
-    if of_writing > MOST_TOLD {
-        let more = counted(of_writing - MOST_TOLD, "more file", "more files");
-        let message = format!("cannot write {more}; the published site is as it was");
-        faults.push(Diagnostic::of_file(Code::NotPublished, &target.shown(&target.staging), message));
+    let last = faults.iter_mut().rfind(|fault| fault.code == Code::NotPublished);
+    if let Some(last) = last.filter(|_| of_writing > MOST_TOLD) {
+        last.help = Some(format!("so it was with {}", counted(of_writing - MOST_TOLD, "more file", "more files")));
     }
     faults
 }
@@ -116,18 +115,16 @@ mod tests {
 
     #[test]
     fn ten_files_that_could_not_be_written_are_told_and_every_other_fault() {
-        let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let target = Target::within(folder.path());
         let told = |of_writing: usize| {
             let fault = |code, at: usize| Diagnostic::of_file(code, &crate::path::SourcePath::new(format!("{at:02}")), "x");
             let faults = (0..of_writing).map(|at| fault(Code::NotPublished, at)).chain((0..20).map(|at| fault(Code::TemplateError, at)));
-            let told = without_repetition(faults.collect(), &target);
+            let told = without_repetition(faults.collect());
             assert_eq!(told.iter().filter(|fault| fault.code == Code::TemplateError).count(), 20);
-            told.into_iter().filter(|fault| fault.code == Code::NotPublished).map(|fault| fault.message).collect::<Vec<_>>()
+            told.into_iter().filter(|fault| fault.code == Code::NotPublished).map(|fault| fault.help).collect::<Vec<_>>()
         };
-        assert_eq!(told(MOST_TOLD), ["x"; MOST_TOLD]);
+        assert_eq!(told(MOST_TOLD), vec![None; MOST_TOLD]);
         let more = told(MOST_TOLD + 2);
-        assert_eq!(more[..MOST_TOLD], ["x"; MOST_TOLD]);
-        assert_eq!(more[MOST_TOLD..], ["cannot write 2 more files; the published site is as it was"]);
+        assert_eq!(more[..MOST_TOLD - 1], vec![None; MOST_TOLD - 1]);
+        assert_eq!(more[MOST_TOLD - 1..], [Some("so it was with 2 more files".to_owned())]);
     }
 }

@@ -69,9 +69,10 @@ impl<'t> Spare<'t> {
         self.written(path, self.stage(path, |file| is_same(file, bytes), |file| file.write_all(bytes)))
     }
 
-    /// The same of a copy of the file at `source`, which is never in memory whole.
-    pub fn put_copy(&self, path: &str, source: &Path) -> Result<(), Diagnostic> {
-        let write = |file: &mut File| io::copy(&mut File::open(source)?, file).map(|_| ());
+    /// The same of a copy of the file at `source`, which is never in memory whole; `unreadable` is told where it cannot be opened.
+    pub fn put_copy(&self, path: &str, source: &Path, unreadable: impl Fn(io::Error) -> Diagnostic) -> Result<(), Diagnostic> {
+        let mut from = File::open(source).map_err(unreadable)?;
+        let write = |file: &mut File| io::copy(&mut from, file).map(|_| ());
         self.written(path, self.stage(path, |file| copy::is_copy(file, source), write))
     }
 

@@ -14,7 +14,6 @@ use crate::diagnostic::Diagnostic;
 use crate::output::{Files, OUTPUTS, Renderer};
 use crate::path::{OutputPath, folders_of};
 use crate::plan::{Artifact, Item, MANIFEST, Plan};
-use crate::source::Asset;
 use crate::threads;
 use crate::watch::Watch;
 
@@ -57,8 +56,8 @@ pub fn write_list(paths: &mut [OutputPath], spare: &Spare<'_>) -> Result<(), Dia
 fn write_artifacts(renderer: &Renderer<'_>, plan: &Plan, spare: &Spare<'_>, watch: &dyn Watch) -> Vec<Diagnostic> {
     plan.each(|path, artifact, buffer| {
         let began = watch.now();
-        if let Some(file) = renderer.file(artifact).and_then(Asset::large_file) {
-            let faults = spare.put_copy(path.as_str(), file).err().into_iter().collect();
+        if let Some((asset, file)) = renderer.file(artifact).and_then(|asset| Some((asset, asset.large_file()?))) {
+            let faults = spare.put_copy(path.as_str(), file, |error| asset.unreadable(&error)).err().into_iter().collect();
             watch.made(path.as_str(), maker(artifact), began, began);
             return faults;
         }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{Drafts, Site};
 use crate::config::{Search, Settings};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::fields::value::Prose;
 use crate::fields::{Fields, Reader};
 use crate::library::{Input, SHARE};
@@ -108,7 +108,7 @@ fn links_to_drafts(links: &[(SourcePath, SourcePath)], input: &Input) -> Vec<Dia
     let drafts: HashSet<&SourcePath> = of_records.chain(input.draft_assets.iter().map(|asset| &asset.path)).collect();
     let leads_out = |(link, to): &&(SourcePath, SourcePath)| drafts.contains(to) && !drafts.contains(link);
     let tell = |(link, to): &(SourcePath, SourcePath)| {
-        let message = format!("a symbolic link to a draft, which is not published: `{to}`");
+        let message = format!("a symbolic link to a draft, which is not published: `{}`", shown(to.as_str()));
         Diagnostic::of_file(Code::DraftReference, link, message).help("publish the draft first, or remove this link")
     };
     links.iter().filter(leads_out).map(tell).collect()

@@ -50,6 +50,8 @@ pub struct Site {
     pub today: Date,
     /// Files and folders that were left out by their names.
     pub left_out: Arc<[SourcePath]>,
+    /// The symbolic links in the content, and the file of the site that each stands for.
+    pub links: Arc<[(SourcePath, SourcePath)]>,
 }
 
 impl Site {
@@ -77,6 +79,7 @@ impl Site {
             plan: Arc::clone(&self.plan),
             rules: Arc::clone(&self.rules),
             left_out: Arc::clone(&self.left_out),
+            links: Arc::clone(&self.links),
             today: self.today,
         }
     }
@@ -244,7 +247,7 @@ fn open_changed(
     loaded.read.extend(faults);
     loaded.read.extend(faults_of_content);
     watch.stage("reading records and the theme", Some(content.records.len()));
-    let left_out = content.left_out.clone().into();
+    let (left_out, links) = (content.left_out.clone().into(), content.links.clone().into());
     let foreign = inventories::load(root, &settings, &mut loaded.read);
     // The theme is read by one thread: the others read records.
     let ((theme, of_theme), (mut input, editions)) = rayon::join(
@@ -281,6 +284,7 @@ fn open_changed(
         plan: planned.plan,
         rules: rules.into(),
         left_out,
+        links,
         today,
     };
     loaded.site = Some(site.into());

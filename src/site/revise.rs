@@ -83,6 +83,10 @@ fn with_records(root: &Path, options: &Options, before: &Loaded, site: &Site, ch
     if before.stages().iter().any(|told| told.iter().any(of_edit)) {
         return None;
     }
+    // What a link leads to is the text of the link, too.
+    if site.links.iter().any(|(_, to)| changed.contains(to)) {
+        return None;
+    }
     let mut edits: Vec<(RecordId, Arc<Record>)> = Vec::new();
     for path in changed {
         let id = site.library.id_of(path)?;

@@ -121,8 +121,12 @@ impl Asset {
 
     /// The same, with its error as a diagnostic.
     pub fn part(&self, start: u64, length: u64) -> Result<Vec<u8>, Diagnostic> {
-        let unreadable = |error| Diagnostic::of_file(Code::Unreadable, &self.path, format!("cannot read it: {}", reason(&error)));
-        self.read_at(start, length).map_err(unreadable)
+        self.read_at(start, length).map_err(|error| self.unreadable(&error))
+    }
+
+    /// Says that its bytes cannot be read.
+    pub fn unreadable(&self, error: &std::io::Error) -> Diagnostic {
+        Diagnostic::of_file(Code::Unreadable, &self.path, format!("cannot read it: {}", reason(error)))
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn check(tag: &Tag, event: &Event<'_>) -> Result<(), String> {
         // What it asks for elsewhere, such as another file, is not done here.
         (None, _) => return Err(format!("the tag `{}` of this value means nothing here", shown(&name))),
     };
-    if fits { Ok(()) } else { Err(format!("what stands here is not what its tag `{}` says", shown(&name))) }
+    if fits { Ok(()) } else { Err(format!("what stands here is in no form of its tag `{}` that is read", shown(&name))) }
 }
 
 /// Whether a tag says that a value is as if it stood without quotes; `None` where that is as it was written.
@@ -92,7 +92,7 @@ mod tests {
             let tag = text.split(' ').next().unwrap();
             assert_eq!(
                 (fault.code, fault.message),
-                (Code::YamlSyntax, format!("what stands here is not what its tag `{tag}` says")),
+                (Code::YamlSyntax, format!("what stands here is in no form of its tag `{tag}` that is read")),
                 "{text}"
             );
         }
