@@ -247,7 +247,7 @@ fn open_changed(
     loaded.read.extend(faults);
     loaded.read.extend(faults_of_content);
     watch.stage("reading records and the theme", Some(content.records.len()));
-    let (left_out, links) = (content.left_out.clone().into(), content.links.clone().into());
+    let (left_out, links) = (std::mem::take(&mut content.left_out).into(), content.links.clone().into());
     let foreign = inventories::load(root, &settings, &mut loaded.read);
     // The theme is read by one thread: the others read records.
     let ((theme, of_theme), (mut input, editions)) = rayon::join(

@@ -126,7 +126,7 @@ impl Asset {
 
     /// Says that its bytes cannot be read.
     pub fn unreadable(&self, error: &std::io::Error) -> Diagnostic {
-        Diagnostic::of_file(Code::Unreadable, &self.path, format!("cannot read it: {}", reason(error)))
+        read::unreadable(&self.path, &reason(error))
     }
 }
 

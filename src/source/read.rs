@@ -11,11 +11,7 @@ use crate::span::Span;
 
 /// Reads a text of the site at `root`, and not one that a symbolic link leads to elsewhere.
 pub fn read_text(root: &Path, name: &str) -> Result<Text, Diagnostic> {
-    let real = |path: &Path| {
-        let unreadable =
-            |error| Diagnostic::of_file(Code::Unreadable, &SourcePath::new(name), format!("cannot read it: {}", reason(&error)));
-        path.canonicalize().map_err(unreadable)
-    };
+    let real = |path: &Path| path.canonicalize().map_err(|error| unreadable(&SourcePath::new(name), &reason(&error)));
     if !real(&root.join(name))?.starts_with(real(root)?) {
         let message = "a symbolic link that leaves the site";
         return Err(Diagnostic::of_file(Code::OutsideRoot, &SourcePath::new(name), message).help("put the file itself here"));
@@ -39,7 +35,7 @@ pub fn read_for_excerpt(root: &Path, path: &SourcePath) -> Option<String> {
 pub(super) fn is_readable(file: &Path, path: &SourcePath) -> Result<(), Diagnostic> {
     match File::open(file) {
         Ok(_) => Ok(()),
-        Err(error) => Err(Diagnostic::of_file(Code::Unreadable, path, format!("cannot read it: {}", reason(&error)))),
+        Err(error) => Err(unreadable(path, &reason(&error))),
     }
 }
 
@@ -68,7 +64,7 @@ pub fn decoded(bytes: Vec<u8>, path: SourcePath) -> Result<Text, Diagnostic> {
 
 /// Reads the bytes at `file`, at most `limit` of them.
 pub(super) fn bytes(file: &Path, path: &SourcePath, limit: u64) -> Result<Vec<u8>, Diagnostic> {
-    let unreadable = |error: std::io::Error| Diagnostic::of_file(Code::Unreadable, path, format!("cannot read it: {}", reason(&error)));
+    let unreadable = |error| unreadable(path, &reason(&error));
     // Looked at before it is opened: to open a FIFO would wait for its other end.
     let data = std::fs::metadata(file).map_err(unreadable)?;
     if !data.is_file() {
@@ -87,6 +83,11 @@ pub(super) fn bytes(file: &Path, path: &SourcePath, limit: u64) -> Result<Vec<u8
     // Of a limited reader nobody asks the system for its size once more. It may have grown since.
     open.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// Says that a file or folder cannot be read.
+pub(super) fn unreadable(path: &SourcePath, reason: &str) -> Diagnostic {
+    Diagnostic::of_file(Code::Unreadable, path, format!("cannot read it: {reason}"))
 }
 
 /// What the system says, without the number of its error.

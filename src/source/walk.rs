@@ -6,7 +6,7 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::CONTENT;
-use super::read::reason;
+use super::read::{reason, unreadable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 
@@ -143,10 +143,6 @@ fn source_path(root: &Path, path: &Path) -> SourcePath {
 pub fn is_left_out(name: &str) -> bool {
     let hidden = name.starts_with('.') && name != ".well-known";
     hidden || name.starts_with('~') || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp")
-}
-
-fn unreadable(path: &SourcePath, reason: &str) -> Diagnostic {
-    Diagnostic::of_file(Code::Unreadable, path, format!("cannot read it: {reason}"))
 }
 
 fn outside(path: &SourcePath) -> Diagnostic {
